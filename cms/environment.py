@@ -1,0 +1,99 @@
+"""The environment variables that configure the site, read once and checked together.
+
+Every variable has a default that suits one machine without TLS, so that a fresh
+clone runs. A site on https must bring its own SECRET_KEY.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from environs import Env, EnvValidationError
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCAL_SECRET_KEY = "only-for-a-site-without-tls-on-this-machine-never-on-the-internet"  # noqa: S105 - public on purpose; https refuses it
+
+
+class SettingsError(SystemExit):
+    """Wrong environment variables: one line on standard error, exit status 1."""
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the environment says, parsed and checked."""
+
+    debug: bool
+    secret_key: str
+    site_url: str
+    allowed_hosts: list[str]
+    database: dict
+    database_pool_size: int
+    redis_url: str
+    email: dict
+    default_from_email: str
+    media_root: Path
+    static_root: Path
+    log_level: int
+
+    @property
+    def is_https(self) -> bool:
+        return self.site_url.startswith("https://")
+
+
+def _site_url(value: str) -> str:
+    url = urlsplit(value.strip())
+    if url.scheme not in {"http", "https"} or not url.hostname or url.path.strip("/"):
+        raise EnvValidationError("moet een webadres zijn zoals https://www.example.be", [])
+    return f"{url.scheme}://{url.netloc}"
+
+
+def read_environment() -> Environment:
+    """Read `.env` and the process environment.
+
+    Raises:
+        SettingsError: with one line that names every variable that is wrong.
+    """
+    env = Env(eager=False)
+    env.read_env(str(BASE_DIR / ".env"), recurse=False)
+    env.add_parser("site_url", _site_url)
+    environment = Environment(
+        debug=env.bool("DEBUG", default=False),
+        secret_key=env.str("SECRET_KEY", default=LOCAL_SECRET_KEY),
+        site_url=env.site_url("SITE_URL", default="http://127.0.0.1:8000"),
+        allowed_hosts=env.list("ALLOWED_HOSTS", default=[]),
+        database=env.dj_db_url(
+            "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'site.sqlite3'}"
+        ),
+        database_pool_size=env.int("DATABASE_POOL_SIZE", default=8),
+        redis_url=env.str("REDIS_URL", default=""),
+        email=env.dj_email_url("EMAIL_URL", default="console://"),
+        default_from_email=env.str("DEFAULT_FROM_EMAIL", default="waas-maatwerk@example.be"),
+        media_root=env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "media"),
+        static_root=env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles"),
+        log_level=env.log_level("LOG_LEVEL", default="INFO"),
+    )
+    try:
+        env.seal()
+        problems = _contradictions(environment)
+    except EnvValidationError as error:
+        problems = {name: "; ".join(why) for name, why in error.error_messages.items()}
+    if problems:
+        listed = ", ".join(f"{name} ({why})" for name, why in sorted(problems.items()))
+        raise SettingsError(f"Deze omgevingsvariabelen kloppen niet: {listed}")
+    return environment
+
+
+def _contradictions(environment: Environment) -> dict[str, str]:
+    """Values that parse, but that the site cannot work with."""
+    problems = {}
+    if environment.is_https and (
+        environment.secret_key == LOCAL_SECRET_KEY or len(environment.secret_key) < 50
+    ):
+        problems["SECRET_KEY"] = "verplicht op https, minstens 50 tekens"
+    if not environment.database.get("ENGINE", "").endswith(("sqlite3", "postgresql")):
+        problems["DATABASE_URL"] = "alleen sqlite:// en postgres:// worden ondersteund"
+    if environment.redis_url and not environment.redis_url.startswith(
+        ("redis://", "rediss://", "unix://")
+    ):
+        problems["REDIS_URL"] = "moet beginnen met redis://, rediss:// of unix://"
+    return problems

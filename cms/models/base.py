@@ -1,0 +1,110 @@
+"""The page type that all others extend."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, PageManager
+from wagtail.query import PageQuerySet
+from wagtail.search import index
+
+from cms.searchable import SearchEntry
+
+RESERVED_SLUGS = {"en", "fr"}
+
+
+class SitePageQuerySet(PageQuerySet):
+    """The selections that listings share."""
+
+    def visible(self):
+        """Pages that anybody may read now."""
+        return self.live().public()
+
+
+class BasePage(Page):
+    """A page with a summary and a picture, which knows how it is listed and found.
+
+    An abstract base instead of Wagtail 8's swappable page model, which wagtail-localize
+    does not support (docs/adr/0002).
+    """
+
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=400,
+        help_text=_(
+            "One or two sentences. They stand above the page, in lists, in search results"
+            " and in search engines."
+        ),
+    )
+    image = models.ForeignKey(
+        "cms.SiteImage",
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_(
+            "Stands above the page and in lists. Describe it in the image library for people"
+            " who cannot see it; leave the description empty when it is only decoration."
+        ),
+    )
+
+    objects = PageManager.from_queryset(SitePageQuerySet)()
+
+    search_kind = "pagina"
+
+    content_panels = [*Page.content_panels, "summary", "image"]
+    promote_panels = [
+        MultiFieldPanel(["slug", "seo_title"], heading=_("Address and search engines")),
+        FieldPanel("show_in_menus"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def listing_date(self) -> datetime.date | None:
+        """The day that lists show and sort on; None for a page without one."""
+        return None
+
+    @property
+    def meta_description(self) -> str:
+        return self.search_description or self.summary
+
+    def clean(self):
+        super().clean()
+        if self.depth == 3 and self.slug in RESERVED_SLUGS:
+            raise ValidationError(
+                {"slug": _("This address is reserved for a translation of the site.")}
+            )
+
+    def get_body_text(self) -> str:
+        """The body as plain text, for search and for reading time."""
+        body = getattr(self, "body", None)
+        if not body:
+            return ""
+        return " ".join(" ".join(body.stream_block.get_searchable_content(body)).split())
+
+    def search_entries(self) -> Iterator[SearchEntry]:
+        """What this page adds to the site's search: itself, unless a page type adds parts."""
+        yield SearchEntry(
+            kind=self.search_kind,
+            title=self.title,
+            body=f"{self.summary} {self.get_body_text()}".strip(),
+            date=self.listing_date,
+        )
+
+    def structured_data(self, request) -> dict | None:
+        """schema.org data for this page as JSON-LD, without `@context`; None for none."""
+        return None
+
+
+def plain_text(html: str) -> str:
+    """Rich text without its markup, with a space where a tag stood between words."""
+    return " ".join(strip_tags(html.replace("<", " <")).split())

@@ -1,0 +1,235 @@
+"""The settings of the site: what differs between machines comes from the environment."""
+
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.environment import BASE_DIR, read_environment
+
+_env = read_environment()
+
+DEBUG = _env.debug
+SECRET_KEY = _env.secret_key
+SITE_URL = _env.site_url
+ALLOWED_HOSTS = _env.allowed_hosts or [
+    urlsplit(SITE_URL).hostname,
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
+ROOT_URLCONF = "cms.urls"
+WSGI_APPLICATION = "cms.wsgi.application"
+AUTH_USER_MODEL = "users.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "home",
+    "search",
+    "newsletter",
+    "news",
+    "events",
+    "companies",
+    "helpdesk",
+    "cms",
+    "users",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_tasks",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    # Before staticfiles, so that runserver serves static files as production does.
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.middleware.PathLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+            ],
+        },
+    },
+]
+
+# Database -----------------------------------------------------------------------------
+
+_SQLITE_OPTIONS = {
+    # Measured: with these, six editors who publish at once all succeed; with
+    # SQLite's defaults most get "database is locked". docs/adr/0006.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
+        "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
+    ),
+}
+_POSTGRESQL_OPTIONS = {
+    # A pool survives a restart of the server with hardly a failed request.
+    "pool": {"min_size": 1, "max_size": _env.database_pool_size, "timeout": 10},
+}
+_is_sqlite = _env.database["ENGINE"].endswith("sqlite3")
+DATABASES = {
+    "default": {
+        **_env.database,
+        "CONN_MAX_AGE": None if _is_sqlite else 0,
+        "OPTIONS": {
+            **_env.database.get("OPTIONS", {}),
+            **(_SQLITE_OPTIONS if _is_sqlite else _POSTGRESQL_OPTIONS),
+        },
+    }
+}
+
+_shared_cache = (
+    {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _env.redis_url}
+    if _env.redis_url
+    else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"}
+)
+CACHES = {
+    "default": _shared_cache,
+    # Wagtail keeps rendition rows here; local memory costs less than any network.
+    "renditions": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "renditions",
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+}
+
+TASKS = {
+    # Immediate, because Wagtail's own index updates must not wait for a worker.
+    "default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+    "background": {"BACKEND": "django_tasks_db.DatabaseBackend"},
+}
+
+# Languages ----------------------------------------------------------------------------
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Brussels"
+USE_I18N = True
+USE_TZ = True
+WAGTAIL_I18N_ENABLED = True
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
+    ("nl", _("Dutch")),
+    ("en", _("English")),
+    ("fr", _("French")),
+]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", _("Dutch"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+# A translation goes live when an editor publishes it, never by being submitted.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# Static and media files ---------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = _env.static_root
+STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = _env.media_root
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Security -----------------------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _env.is_https
+SECURE_SSL_REDIRECT = _env.is_https
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _env.is_https else None
+# A health check of the platform comes over plain http, without the proxy's header.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if _env.is_https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _env.is_https
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# Wagtail shows previews in a frame of the same origin.
+X_FRAME_OPTIONS = "SAMEORIGIN"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page body has more fields than Django's 1,000
+
+# Mail ---------------------------------------------------------------------------------
+
+EMAIL_BACKEND = _env.email["EMAIL_BACKEND"]
+EMAIL_HOST = _env.email.get("EMAIL_HOST", "")
+EMAIL_PORT = _env.email.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _env.email.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _env.email.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = _env.email.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = _env.email.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env.default_from_email
+
+# Wagtail ------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Waas Maatwerk"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "cms.SiteDocument"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # so that privacy is checked at each download
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "eml", "html", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+# A shared page password is stored in plain text by Wagtail: private pages are for
+# people who log in.
+WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAILSEARCH_BACKENDS = {
+    # For the admin's listings and choosers only; visitors use the `search` app.
+    "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}
+}
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+
+# Logging ------------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": _env.log_level},
+}
