@@ -89,7 +89,7 @@ def _contradictions(environment: Environment) -> dict[str, str]:
     if environment.is_https and (
         environment.secret_key == LOCAL_SECRET_KEY or len(environment.secret_key) < 50
     ):
-        problems["SECRET_KEY"] = "verplicht op https, minstens 50 tekens"
+        problems["SECRET_KEY"] = "verplicht op https, minstens 50 tekens"  # noqa: S105 - a message
     if not environment.database.get("ENGINE", "").endswith(("sqlite3", "postgresql")):
         problems["DATABASE_URL"] = "alleen sqlite:// en postgres:// worden ondersteund"
     if environment.redis_url and not environment.redis_url.startswith(

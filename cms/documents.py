@@ -1,0 +1,22 @@
+"""Who may download a document."""
+
+from wagtail.models import Page, ReferenceIndex
+
+
+def is_published(document) -> bool:
+    """Whether a page that anybody may read refers to the document.
+
+    A file that only a draft, a withdrawn or a private page uses is not public, although
+    its address could be guessed.
+    """
+    page_ids = (
+        ReferenceIndex.get_references_to(document)
+        .filter(base_content_type=ReferenceIndex._get_base_content_type(Page))
+        .values_list("object_id", flat=True)
+    )
+    return Page.objects.filter(pk__in=[int(pk) for pk in page_ids]).live().public().exists()
+
+
+def may_download(user, document) -> bool:
+    """Editors may download everything; visitors what is published."""
+    return user.has_perm("wagtailadmin.access_admin") or is_published(document)

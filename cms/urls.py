@@ -1,0 +1,31 @@
+"""The addresses of the site."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.sitemaps import PageSitemap
+from cms.views import health, media, wellknown
+
+handler500 = "cms.views.errors.server_error"
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", wellknown.robots_txt, name="robots_txt"),
+    path(".well-known/security.txt", wellknown.security_txt, name="security_txt"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", media.media, name="media"),
+    path("api/zoeken/", include("search.api_urls")),
+]
+
+urlpatterns += i18n_patterns(
+    path("zoeken/", include("search.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

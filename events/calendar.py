@@ -1,0 +1,47 @@
+"""Events as iCalendar files (RFC 5545), for Outlook and phones."""
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.utils import timezone
+from icalendar import Calendar, Event
+
+STATUSES = {"cancelled": "CANCELLED"}
+
+
+def calendar_response(events: Iterable, name: str, filename: str) -> HttpResponse:
+    """A calendar file of these events.
+
+    An event keeps its UID when it is moved, so that a calendar that holds it is updated
+    (RFC 5545, 3.8.4.7); cancelled events stay in with that status.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//Waas Maatwerk//NL")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    for event in events:
+        calendar.add_component(_calendar_event(event))
+    calendar.add_missing_timezones()
+    response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+def _calendar_event(page) -> Event:
+    event = Event()
+    event.add("uid", f"{page.translation_key}@waas-maatwerk")
+    event.add("summary", page.title)
+    event.add("dtstart", timezone.localtime(page.starts_at))
+    event.add("dtend", timezone.localtime(page.ends_at))
+    event.add("dtstamp", page.last_published_at or page.starts_at)
+    event.add("last-modified", page.last_published_at or page.starts_at)
+    event.add("status", STATUSES.get(page.status, "CONFIRMED"))
+    event.add("url", page.full_url)
+    if page.summary:
+        event.add("description", page.summary)
+    place = ", ".join(filter(None, [page.venue, page.address]))
+    if place:
+        event.add("location", place)
+    return event

@@ -1,0 +1,22 @@
+"""Selections of practice cases."""
+
+from wagtail.models import PageManager
+
+from cms.models import SitePageQuerySet
+
+
+class PracticeCaseQuerySet(SitePageQuerySet):
+    """Practice cases by day and activity."""
+
+    def newest_first(self):
+        return self.order_by("-date", "-pk")
+
+    def with_activity(self, slug: str):
+        return self.filter(activities__slug=slug) if slug else self
+
+    def for_listing(self):
+        """With what a card shows, so that a longer list costs no more queries."""
+        return self.select_related("image", "municipality").prefetch_related("image__renditions")
+
+
+PracticeCaseManager = PageManager.from_queryset(PracticeCaseQuerySet)

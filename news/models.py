@@ -1,0 +1,128 @@
+"""News: the list and the items in it."""
+
+import datetime
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.models import TranslatableMixin
+from wagtail.search import index
+
+from cms.blocks import StoryBlock
+from cms.feeds import AtomPageFeed, PageFeed
+from cms.fields import StoryField
+from cms.listings import paginate, slug_parameter, year_parameter
+from cms.models import BasePage
+from news.querysets import NewsPageManager
+
+
+class Theme(TranslatableMixin, models.Model):
+    """A subject that groups news items."""
+
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("word in the address"), max_length=100)
+
+    panels = ["name", "slug"]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["locale", "slug"], name="unique_theme_slug")
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class NewsIndexPage(RoutablePageMixin, BasePage):
+    """All news, newest first, by year and theme, with feeds."""
+
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["news.NewsPage"]
+
+    class Meta:
+        verbose_name = _("news list")
+        verbose_name_plural = _("news lists")
+
+    def get_news(self):
+        """Everything that visitors may read in this list, newest first."""
+        return NewsPage.objects.child_of(self).visible().newest_first()
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        year, theme = year_parameter(request), slug_parameter(request, "thema")
+        news = self.get_news()
+        context["years"] = news.years()
+        context["themes"] = Theme.objects.filter(locale=self.locale, newspage__in=news).distinct()
+        context["selected_year"], context["selected_theme"] = year, theme
+        page_obj = paginate(request, news.in_year(year).with_theme(theme).for_listing())
+        context["page_obj"] = page_obj
+        return context
+
+    @path("rss/", name="rss")
+    def rss(self, request):
+        """The latest items as RSS 2.0."""
+        return PageFeed(self, self.get_news())(request)
+
+    @path("atom/", name="atom")
+    def atom(self, request):
+        """The latest items as Atom (RFC 4287)."""
+        return AtomPageFeed(self, self.get_news())(request)
+
+
+class NewsPage(BasePage):
+    """One news item."""
+
+    parent_page_types = ["news.NewsIndexPage"]
+    subpage_types = []
+
+    date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
+    themes = ParentalManyToManyField(Theme, verbose_name=_("themes"), blank=True)
+    body = StoryField(StoryBlock(), verbose_name=_("body"), blank=True)
+    companies = ParentalManyToManyField(
+        "companies.CompanyPage",
+        verbose_name=_("companies"),
+        blank=True,
+        related_name="+",
+        help_text=_("The item then stands on the pages of these companies too."),
+    )
+
+    objects = NewsPageManager()
+
+    search_kind = "nieuws"
+
+    content_panels = [
+        *BasePage.content_panels,
+        "date",
+        "body",
+        MultiFieldPanel(["themes", "companies"], heading=_("Belongs to")),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("body"),
+        index.FilterField("date"),
+    ]
+
+    class Meta:
+        verbose_name = _("news item")
+        verbose_name_plural = _("news items")
+
+    @property
+    def listing_date(self) -> datetime.date | None:
+        return self.date
+
+    def structured_data(self, request):
+        """https://schema.org/NewsArticle"""
+        return {
+            "@type": "NewsArticle",
+            "headline": self.title,
+            "description": self.summary,
+            "datePublished": self.date.isoformat(),
+            "inLanguage": self.locale.language_code,
+        }

@@ -1,0 +1,29 @@
+"""Selections of news items."""
+
+from wagtail.models import PageManager
+
+from cms.models import SitePageQuerySet
+
+
+class NewsPageQuerySet(SitePageQuerySet):
+    """News items by day, year and theme."""
+
+    def newest_first(self):
+        return self.order_by("-date", "-pk")
+
+    def in_year(self, year: int | None):
+        return self.filter(date__year=year) if year else self
+
+    def with_theme(self, slug: str):
+        return self.filter(themes__slug=slug) if slug else self
+
+    def years(self) -> list[int]:
+        """The years that have news, newest first."""
+        return [day.year for day in self.order_by().dates("date", "year", order="DESC")]
+
+    def for_listing(self):
+        """With what a card shows, so that a longer list costs no more queries."""
+        return self.select_related("image").prefetch_related("image__renditions")
+
+
+NewsPageManager = PageManager.from_queryset(NewsPageQuerySet)

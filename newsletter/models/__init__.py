@@ -1,0 +1,11 @@
+from newsletter.models.index import NewsletterIndexPage
+from newsletter.models.issue import NewsletterIssuePage, NewsletterItem
+from newsletter.models.series import Rubric, Series
+
+__all__ = [
+    "NewsletterIndexPage",
+    "NewsletterIssuePage",
+    "NewsletterItem",
+    "Rubric",
+    "Series",
+]

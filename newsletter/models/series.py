@@ -1,0 +1,68 @@
+"""The series that the newsletter had over the years, and the rubrics inside an issue."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.models import TranslatableMixin
+
+
+class Series(TranslatableMixin, models.Model):
+    """A newsletter under one name; a new name is a new series with a predecessor."""
+
+    name = models.CharField(_("name"), max_length=150)
+    slug = models.SlugField(_("word in the address"), max_length=100)
+    description = models.TextField(_("description"), blank=True)
+    started_on = models.DateField(_("from"), null=True, blank=True)
+    ended_on = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("Empty as long as it appears.")
+    )
+    predecessor = models.ForeignKey(
+        "self",
+        verbose_name=_("predecessor"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="successors",
+        help_text=_("The series that this one continues under a new name."),
+    )
+
+    panels = ["name", "slug", "description", "started_on", "ended_on", "predecessor"]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("series")
+        verbose_name_plural = pgettext_lazy("plural", "series")
+        ordering = ["-started_on", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["locale", "slug"], name="unique_series_slug")
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        super().clean()
+        if self.started_on and self.ended_on and self.ended_on < self.started_on:
+            raise ValidationError({"ended_on": _("The series ends before it starts.")})
+        if self.predecessor_id and self.predecessor_id == self.pk:
+            raise ValidationError({"predecessor": _("A series does not continue itself.")})
+
+
+class Rubric(TranslatableMixin, models.Model):
+    """A fixed place in an issue, such as “Tip” or “In de praktijk”."""
+
+    name = models.CharField(_("name"), max_length=100)
+    slug = models.SlugField(_("word in the address"), max_length=100)
+
+    panels = ["name", "slug"]
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("rubric")
+        verbose_name_plural = _("rubrics")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["locale", "slug"], name="unique_rubric_slug")
+        ]
+
+    def __str__(self):
+        return self.name

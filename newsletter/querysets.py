@@ -1,0 +1,31 @@
+"""Selections of newsletter issues."""
+
+from wagtail.models import PageManager
+
+from cms.models import SitePageQuerySet
+
+
+class IssueQuerySet(SitePageQuerySet):
+    """Issues by day, year and series."""
+
+    def newest_first(self):
+        return self.order_by("-date", "-pk")
+
+    def in_year(self, year: int | None):
+        return self.filter(date__year=year) if year else self
+
+    def in_series(self, slug: str):
+        return self.filter(series__slug=slug) if slug else self
+
+    def years(self) -> list[int]:
+        """The years in which issues appeared, newest first."""
+        return [day.year for day in self.order_by().dates("date", "year", order="DESC")]
+
+    def for_listing(self):
+        """With series and items, so that a longer list costs no more queries."""
+        return self.select_related("series", "image").prefetch_related(
+            "items__rubric", "image__renditions"
+        )
+
+
+IssueManager = PageManager.from_queryset(IssueQuerySet)
