@@ -1,0 +1,47 @@
+# Everything a developer does. `make run` and `make test` set up what they need.
+
+PYTHON ?= python3.11
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast lint format messages requirements screenshots clean
+
+help:  ## Show what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
+
+$(INSTALLED): requirements.txt requirements-dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing the pinned packages..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+run: $(INSTALLED)  ## Serve the demo site with its worker on http://127.0.0.1:$(PORT)
+	@PORT=$(PORT) $(BIN)/python scripts/run.py
+
+test: $(INSTALLED)  ## Check and test everything, on SQLite and, where it runs, PostgreSQL
+	@BIN=$(BIN) scripts/test.sh
+
+test-fast: $(INSTALLED)  ## The tests without browser, on SQLite
+	@$(BIN)/pytest -q -n auto -m "not browser"
+
+lint: $(INSTALLED)  ## Linters only
+	@BIN=$(BIN) scripts/lint.sh
+
+format: $(INSTALLED)  ## Format the Python code
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+messages: $(INSTALLED)  ## Collect the strings to translate into locale/
+	@$(BIN)/python scripts/messages.py
+
+requirements: $(INSTALLED)  ## Pin requirements*.in again, with hashes
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
+
+screenshots: $(INSTALLED)  ## Pictures of every page type of the demo site in var/screenshots
+	@$(BIN)/python scripts/screenshots.py
+
+clean:  ## Remove what make made, the demo database and its files included
+	rm -rf $(VENV) staticfiles var

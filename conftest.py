@@ -1,0 +1,44 @@
+"""What every test needs: quick passwords, no pool, media and mail that stay in the test."""
+
+import pytest
+from django.conf import settings as django_settings
+
+
+def pytest_configure():
+    """Settings that must differ before the first test database is made."""
+    # A pool keeps connections open, and a test database with those cannot be dropped.
+    django_settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
+    django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _isolated(settings, tmp_path):
+    """No test writes where another, or the developer's own site, reads."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.ALLOWED_HOSTS = ["*"]
+
+
+@pytest.fixture
+def home(db):
+    """The Dutch home page that the first migration makes, with the site on it."""
+    from home.models import HomePage
+
+    return HomePage.objects.get()
+
+
+@pytest.fixture
+def editor_user(db):
+    """Somebody with the role of redacteur, who is not an administrator."""
+    from django.contrib.auth.models import Group
+    from django.core.management import call_command
+
+    from users.models import User
+
+    call_command("setup_roles", verbosity=0)
+    user = User.objects.create_user("redacteur", "redacteur@example.be", "wachtwoord")
+    user.groups.add(Group.objects.get(name="Redacteurs"))
+    return user

@@ -1,0 +1,44 @@
+#!/usr/bin/env bash
+# The whole suite: checks, static files, then the tests on each database that is there.
+# With CI=true nothing may be missing; elsewhere one line says what is skipped.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+BIN=${BIN:-.venv/bin}
+export BIN
+# The tests bring their own settings; a developer's .env or shell must not change them.
+unset DATABASE_URL REDIS_URL SITE_URL SECRET_KEY EMAIL_URL DEBUG ALLOWED_HOSTS MEDIA_ROOT
+
+missing() {
+  echo "Skipped: $1"
+  if [ "${CI:-}" = true ]; then
+    echo "In CI nothing may be skipped."
+    exit 1
+  fi
+}
+
+scripts/lint.sh
+export STATIC_ROOT=$PWD/var/test-static
+"$BIN"/python manage.py collectstatic --noinput --verbosity 0
+
+if ! command -v chromium >/dev/null; then
+  missing "browser tests, because Chromium is not installed (Debian: apt install chromium)."
+fi
+
+echo "Tests on SQLite"
+"$BIN"/pytest -q -n auto --dist worksteal
+
+TEST_POSTGRES_URL=${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres}
+if "$BIN"/python - "$TEST_POSTGRES_URL" <<'PY'
+import sys
+import psycopg
+try:
+    psycopg.connect(sys.argv[1], connect_timeout=3).close()
+except psycopg.Error:
+    sys.exit(1)
+PY
+then
+  echo "Tests on PostgreSQL"
+  DATABASE_URL=$TEST_POSTGRES_URL "$BIN"/pytest -q -n auto --dist worksteal -m "not browser"
+else
+  missing "tests on PostgreSQL, because no server answers (TEST_POSTGRES_URL names another)."
+fi
