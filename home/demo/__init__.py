@@ -1,0 +1,1 @@
+"""The demo site: example content in the shape of the real one."""
