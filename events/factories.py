@@ -23,8 +23,10 @@ class EventPageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence("Vorming voorbehouden opdrachten {}".format)
     summary = "Een voormiddag over voorbehouden opdrachten."
     starts_at = factory.LazyFunction(
-        lambda: timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
-        + datetime.timedelta(days=7)
+        lambda: (
+            timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0)
+            + datetime.timedelta(days=7)
+        )
     )
     ends_at = factory.LazyAttribute(lambda event: event.starts_at + datetime.timedelta(hours=3))
     venue = "Lamstraat 113"

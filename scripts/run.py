@@ -30,9 +30,7 @@ def main() -> int:
     manage("collectstatic", "--noinput", "--verbosity", "0")
     web = [str(BIN / "gunicorn"), "cms.wsgi", "--config", "cms/gunicorn.py"]
     worker = [sys.executable, "manage.py", "worker"]
-    processes = [
-        subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT) for command in (web, worker)
-    ]
+    processes = [subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT) for command in (web, worker)]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.stdout.write(f"\nDe site staat op http://127.0.0.1:{PORT} (stoppen: Ctrl-C)\n")
     sys.stdout.flush()

@@ -1,0 +1,83 @@
+"""Companies and the lists behind the guide, for tests and for the demo site."""
+
+import factory
+import wagtail_factories
+from factory.django import DjangoModelFactory
+from wagtail.models import Locale
+
+from companies.models import (
+    Activity,
+    CompanyActivity,
+    CompanyIndexPage,
+    CompanyLocation,
+    CompanyPage,
+    CompanyStatus,
+    CpvCode,
+    Municipality,
+)
+
+
+class MunicipalityFactory(DjangoModelFactory):
+    name = "Temse"
+    slug = "temse"
+
+    class Meta:
+        model = Municipality
+        django_get_or_create = ("slug",)
+
+
+class CpvCodeFactory(DjangoModelFactory):
+    code = "77310000"
+    label = "Beplanten en onderhouden van groengebieden"
+
+    class Meta:
+        model = CpvCode
+        django_get_or_create = ("code",)
+
+
+class ActivityFactory(DjangoModelFactory):
+    name = "Groenonderhoud"
+    slug = "groenonderhoud"
+    locale = factory.LazyFunction(Locale.get_default)
+
+    class Meta:
+        model = Activity
+        django_get_or_create = ("slug", "locale")
+
+
+class CompanyIndexPageFactory(wagtail_factories.PageFactory):
+    title = "Bedrijven"
+    summary = "Wie in het Waasland kan jouw opdracht uitvoeren?"
+
+    class Meta:
+        model = CompanyIndexPage
+
+
+class CompanyPageFactory(wagtail_factories.PageFactory):
+    title = factory.Sequence("Werkplaats {}".format)
+    summary = "Verpakken, monteren en groenonderhoud."
+
+    class Meta:
+        model = CompanyPage
+
+
+class CompanyActivityFactory(DjangoModelFactory):
+    activity = factory.SubFactory(ActivityFactory)
+
+    class Meta:
+        model = CompanyActivity
+
+
+class CompanyStatusFactory(DjangoModelFactory):
+    name = "maatwerkbedrijf"
+
+    class Meta:
+        model = CompanyStatus
+
+
+class CompanyLocationFactory(DjangoModelFactory):
+    name = "Hoofdzetel"
+    municipality = factory.SubFactory(MunicipalityFactory)
+
+    class Meta:
+        model = CompanyLocation

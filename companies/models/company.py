@@ -1,0 +1,336 @@
+"""A company in the guide, or a part of one that buyers deal with by itself."""
+
+from collections.abc import Iterator
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import (
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+)
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from cms.blocks import StoryBlock
+from cms.fields import StoryField
+from cms.models import BasePage
+from cms.searchable import SearchEntry
+from companies.appearances import appearances
+from companies.models.number import normalise_company_number
+from companies.models.region import split_names
+from companies.querysets import CompanyManager
+
+
+class CompanyPage(BasePage):
+    """A profile that answers: can they do my job, may I reserve it, whom do I call.
+
+    A company, a division and a shop are pages of the same kind: the legal status and
+    the eligibility belong to the unit and may differ within one company.
+    """
+
+    class Eligibility(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        ASK = "ask", _("Ask the company")
+
+    parent_page_types = ["companies.CompanyIndexPage"]
+    subpage_types = []
+
+    part_of = models.ForeignKey(
+        "self",
+        verbose_name=_("part of"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="parts",
+        help_text=_("The company that this division, shop or service belongs to."),
+    )
+    former_names = models.CharField(
+        _("former and other names"),
+        max_length=500,
+        blank=True,
+        help_text=_("Separated by commas. Visitors see them, and search finds them."),
+    )
+    company_number = models.CharField(
+        _("company number"), max_length=20, blank=True, help_text=_("For example 0123.456.749.")
+    )
+    eligibility = models.CharField(
+        _("may work be reserved for them"),
+        max_length=3,
+        choices=Eligibility.choices,
+        default=Eligibility.ASK,
+        help_text=_("Article 15 of the law of 17 June 2016 on public procurement."),
+    )
+    eligibility_checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    works_everywhere = models.BooleanField(_("works in the whole region"), default=False)
+    working_area = ParentalManyToManyField(
+        "companies.Municipality",
+        verbose_name=_("working area"),
+        blank=True,
+        related_name="+",
+        help_text=_("Where they come to work; not where they are."),
+    )
+    contact_role = models.CharField(
+        _("whom to ask for"),
+        max_length=100,
+        blank=True,
+        help_text=_("A service or a role, not a person: “Verkoop en offertes”."),
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    staff_count = models.PositiveIntegerField(_("number of staff"), null=True, blank=True)
+    staff_year = models.PositiveIntegerField(_("counted in the year"), null=True, blank=True)
+    labels = models.CharField(
+        _("labels and certificates"),
+        max_length=500,
+        blank=True,
+        help_text=_("Separated by commas."),
+    )
+    checked_on = models.DateField(
+        _("profile last checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last asked the company whether this is right."),
+    )
+    body = StoryField(StoryBlock(), verbose_name=_("body"), blank=True)
+
+    objects = CompanyManager()
+
+    search_kind = "bedrijf"
+
+    content_panels = [
+        *BasePage.content_panels,
+        InlinePanel("activity_rows", heading=_("Activities"), label=_("Activity")),
+        "body",
+        "former_names",
+        PageChooserPanel("part_of", "companies.CompanyPage"),
+    ]
+    buyer_panels = [
+        MultiFieldPanel(
+            [FieldRowPanel(["eligibility", "eligibility_checked_on"])],
+            heading=_("Reserved contracts"),
+        ),
+        InlinePanel("statuses", heading=_("Legal status"), label=_("Status")),
+        MultiFieldPanel(["works_everywhere", "working_area"], heading=_("Working area")),
+        "company_number",
+        "labels",
+        FieldRowPanel(["staff_count", "staff_year"]),
+    ]
+    contact_panels = [
+        MultiFieldPanel(["contact_role", "email", "phone", "website"], heading=_("Contact")),
+        InlinePanel("locations", heading=_("Locations"), label=_("Location")),
+        "checked_on",
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Content")),
+            ObjectList(buyer_panels, heading=_("For buyers")),
+            ObjectList(contact_panels, heading=_("Contact and places")),
+            ObjectList(BasePage.promote_panels, heading=_("Promote")),
+        ]
+    )
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("former_names"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("company")
+        verbose_name_plural = _("companies")
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.company_number:
+            try:
+                self.company_number = normalise_company_number(self.company_number)
+            except ValidationError as error:
+                errors["company_number"] = error
+        if bool(self.staff_count) != bool(self.staff_year):
+            errors["staff_year"] = _("A number of staff goes with the year of the count.")
+        if self.part_of_id and self._is_its_own_whole():
+            errors["part_of"] = _("A company cannot be a part of itself.")
+        if errors:
+            raise ValidationError(errors)
+
+    def _is_its_own_whole(self) -> bool:
+        seen = {self.pk}
+        whole = self.part_of
+        while whole is not None:
+            if whole.pk in seen:
+                return True
+            seen.add(whole.pk)
+            whole = whole.part_of
+        return False
+
+    @property
+    def names(self) -> list[str]:
+        """The former and other names, one by one."""
+        return split_names(self.former_names)
+
+    @property
+    def label_list(self) -> list[str]:
+        return split_names(self.labels)
+
+    @property
+    def current_status(self) -> "CompanyStatus | None":
+        """The legal status that holds today: the one since the latest day."""
+        statuses = sorted(self.statuses.all(), key=lambda status: status.since_key)
+        return statuses[-1] if statuses else None
+
+    @property
+    def visible_parts(self):
+        """The divisions, shops and services of this company that anybody may read about."""
+        return self.parts.live().public().order_by("title") if self.pk else []
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["appearances"] = appearances(self)
+        return context
+
+    def search_entries(self) -> Iterator[SearchEntry]:
+        rows = list(self.activity_rows.all())
+        places = [location.municipality for location in self.locations.all()]
+        places = [place for place in places if place]
+        area = list(self.working_area.all())
+        place_names = [
+            name for place in [*places, *area] for name in [place.name, *place.other_names]
+        ]
+        words = [
+            self.former_names,
+            *(f"{row.activity.search_words} {row.own_words}" for row in rows),
+            *place_names,
+            *(status.name for status in self.statuses.all()),
+        ]
+        yield SearchEntry(
+            kind=self.search_kind,
+            title=self.title,
+            body=f"{self.summary} {self.get_body_text()}".strip(),
+            municipality=places[0].name if places else "",
+            keywords=" ".join(words),
+            parent_title=self.part_of.title if self.part_of else "",
+        )
+
+    def structured_data(self, request):
+        """https://schema.org/LocalBusiness"""
+        data = {"@type": "LocalBusiness", "name": self.title, "description": self.summary}
+        optional = {
+            "alternateName": self.names,
+            "telephone": self.phone,
+            "email": self.email,
+            "sameAs": self.website,
+            "parentOrganization": self.part_of
+            and {"@type": "Organization", "name": self.part_of.title},
+            "address": [location.postal_address() for location in self.locations.all()],
+        }
+        return data | {key: value for key, value in optional.items() if value}
+
+
+class CompanyActivity(Orderable):
+    """An activity of a company, in its own words."""
+
+    class Delivery(models.TextChoices):
+        ON_SITE = "on_site", _("At your place")
+        WORKSHOP = "workshop", _("In the workshop")
+        BOTH = "both", _("At your place or in the workshop")
+
+    company = ParentalKey(CompanyPage, on_delete=models.CASCADE, related_name="activity_rows")
+    activity = models.ForeignKey(
+        "companies.Activity",
+        verbose_name=_("activity"),
+        on_delete=models.PROTECT,
+        related_name="company_rows",
+    )
+    own_words = models.CharField(_("in the company's own words"), max_length=255, blank=True)
+    delivery = models.CharField(
+        _("where the work is done"),
+        max_length=10,
+        choices=Delivery.choices,
+        default=Delivery.BOTH,
+    )
+
+    panels = ["activity", "own_words", "delivery"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("activity of a company")
+        verbose_name_plural = _("activities of a company")
+
+    def __str__(self):
+        return str(self.activity)
+
+
+class CompanyStatus(Orderable):
+    """What the company was or is by law, since a day."""
+
+    company = ParentalKey(CompanyPage, on_delete=models.CASCADE, related_name="statuses")
+    name = models.CharField(
+        _("legal status"), max_length=100, help_text=_("For example “maatwerkbedrijf”.")
+    )
+    since = models.DateField(_("since"), null=True, blank=True)
+
+    panels = ["name", "since"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("legal status")
+        verbose_name_plural = _("legal statuses")
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def since_key(self) -> str:
+        """Sorts by day, with what has no day first."""
+        return self.since.isoformat() if self.since else ""
+
+
+class CompanyLocation(Orderable):
+    """An address of the company, with what happens there."""
+
+    company = ParentalKey(CompanyPage, on_delete=models.CASCADE, related_name="locations")
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    purpose = models.CharField(
+        _("what happens here"), max_length=150, blank=True, help_text=_("For example “Winkel”.")
+    )
+    street = models.CharField(_("street and number"), max_length=150, blank=True)
+    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
+    municipality = models.ForeignKey(
+        "companies.Municipality",
+        verbose_name=_("municipality"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="locations",
+    )
+    opening_hours = models.CharField(_("opening hours"), max_length=255, blank=True)
+
+    panels = [
+        FieldRowPanel(["name", "purpose"]),
+        "street",
+        FieldRowPanel(["postal_code", "municipality"]),
+        "opening_hours",
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("location")
+        verbose_name_plural = _("locations")
+
+    def __str__(self):
+        return self.name or self.street or str(self.municipality or "")
+
+    def postal_address(self) -> dict:
+        """https://schema.org/PostalAddress"""
+        return {
+            "@type": "PostalAddress",
+            "streetAddress": self.street,
+            "postalCode": self.postal_code,
+            "addressLocality": self.municipality.name if self.municipality else "",
+            "addressCountry": "BE",
+        }

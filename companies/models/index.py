@@ -1,0 +1,62 @@
+"""The guide: the list of companies with its filters."""
+
+from django.utils.translation import gettext_lazy as _
+
+from cms.listings import paginate, slug_parameter
+from cms.models import BasePage
+from companies.models.activity import Activity
+from companies.models.company import CompanyPage
+from companies.models.region import Municipality
+
+ELIGIBILITY_WORDS = {
+    "ja": CompanyPage.Eligibility.YES,
+    "nee": CompanyPage.Eligibility.NO,
+    "vragen": CompanyPage.Eligibility.ASK,
+}
+
+
+class CompanyIndexPage(BasePage):
+    """Who in the region can do a job: by activity, municipality and eligibility."""
+
+    max_count_per_parent = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["companies.CompanyPage"]
+
+    class Meta:
+        verbose_name = _("company guide")
+        verbose_name_plural = _("company guides")
+
+    def get_companies(self):
+        """Everything that visitors may read in this guide, by name."""
+        return CompanyPage.objects.child_of(self).visible().order_by("title", "pk")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        activity = slug_parameter(request, "activiteit")
+        place = slug_parameter(request, "gemeente")
+        eligibility = slug_parameter(request, "voorbehouden")
+        municipality, old_name = Municipality.objects.resolve(place)
+        companies = (
+            self.get_companies()
+            .with_activity(activity)
+            .working_in(municipality)
+            .with_eligibility(ELIGIBILITY_WORDS.get(eligibility, ""))
+        )
+        if place and municipality is None:
+            companies = companies.none()
+        context.update(
+            page_obj=paginate(request, companies.for_listing().distinct()),
+            activities=Activity.objects.filter(
+                locale=self.locale, company_rows__isnull=False
+            ).distinct(),
+            municipalities=Municipality.objects.all(),
+            eligibility_choices=[
+                (word, choice.label) for word, choice in ELIGIBILITY_WORDS.items()
+            ],
+            selected_activity=activity,
+            selected_place=place,
+            selected_municipality=municipality,
+            old_name=old_name,
+            selected_eligibility=eligibility if eligibility in ELIGIBILITY_WORDS else "",
+        )
+        return context

@@ -1,0 +1,73 @@
+"""Moments as people say them."""
+
+import datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext
+
+register = template.Library()
+
+
+@register.simple_tag
+def event_when(event):
+    """When the event is: one day with its hours, or its first and last day.
+
+    A draft may lack either moment: what is known is shown.
+    """
+    if not event.starts_at:
+        return ""
+    starts_at = timezone.localtime(event.starts_at)
+    ends_at = timezone.localtime(event.ends_at) if event.ends_at else None
+    return format_html(
+        '<time datetime="{}">{}</time>', starts_at.isoformat(), spoken_moment(starts_at, ends_at)
+    )
+
+
+def spoken_moment(starts_at: datetime.datetime, ends_at: datetime.datetime | None) -> str:
+    """Two local moments in words; hours are left out from midnight to midnight."""
+    day = spoken_day(starts_at)
+    if ends_at is None:
+        return gettext("%(day)s at %(hour)s") % {"day": day, "hour": spoken_hour(starts_at)}
+    if _is_midnight(starts_at) and _is_day_end(ends_at):
+        last_day = spoken_day(ends_at - datetime.timedelta(minutes=1))
+        if last_day == day:
+            return day
+        return gettext("%(first)s up to and including %(last)s") % {
+            "first": day,
+            "last": last_day,
+        }
+    if starts_at.date() == ends_at.date():
+        return gettext("%(day)s from %(start)s to %(end)s") % {
+            "day": day,
+            "start": spoken_hour(starts_at),
+            "end": spoken_hour(ends_at),
+        }
+    return gettext("from %(first)s at %(start)s to %(last)s at %(end)s") % {
+        "first": day,
+        "start": spoken_hour(starts_at),
+        "last": spoken_day(ends_at),
+        "end": spoken_hour(ends_at),
+    }
+
+
+def spoken_day(moment: datetime.datetime) -> str:
+    """Weekday, day, month and year."""
+    return date_format(moment, pgettext("date format, day with weekday", "l j F Y"))
+
+
+def spoken_hour(moment: datetime.datetime) -> str:
+    """The hour, with minutes only where there are any."""
+    if moment.minute:
+        return date_format(moment, pgettext("time format, with minutes", "g:i a"))
+    return date_format(moment, pgettext("time format, full hour", "g a"))
+
+
+def _is_midnight(moment: datetime.datetime) -> bool:
+    return (moment.hour, moment.minute) == (0, 0)
+
+
+def _is_day_end(moment: datetime.datetime) -> bool:
+    return _is_midnight(moment) or (moment.hour, moment.minute) == (23, 59)
