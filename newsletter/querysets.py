@@ -24,7 +24,7 @@ class IssueQuerySet(SitePageQuerySet):
     def for_listing(self):
         """With series and items, so that a longer list costs no more queries."""
         return self.select_related("series", "image").prefetch_related(
-            "items__rubric", "image__renditions"
+            "items__rubric", "items__page", "image__renditions"
         )
 
 
