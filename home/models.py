@@ -3,11 +3,19 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import SMALL_TEXT_FEATURES, StoryBlock
 from cms.fields import StoryField
 from cms.models import BasePage
+from companies.models import Activity
+from events.models import EventPage
+from news.models import NewsPage
+from newsletter.models import NewsletterIssuePage
+
+NEWS_ON_HOME = 3
+EVENTS_ON_HOME = 4
 
 
 class HomePage(BasePage):
@@ -39,6 +47,27 @@ class HomePage(BasePage):
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
 
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        issues = NewsletterIssuePage.objects.descendant_of(self).visible()
+        events = EventPage.objects.descendant_of(self).visible()
+        news = NewsPage.objects.descendant_of(self).visible()
+        context.update(
+            sections=self.get_sections(),
+            latest_issue=issues.newest_first().for_listing().first(),
+            events=events.upcoming().for_listing()[:EVENTS_ON_HOME],
+            news=news.newest_first().for_listing()[:NEWS_ON_HOME],
+            activities=Activity.objects.filter(
+                locale=self.locale_id, company_rows__company__live=True
+            ).distinct(),
+        )
+        return context
+
+    def get_sections(self) -> dict[str, Page]:
+        """The public pages right under this one, by the name of their model."""
+        children = self.get_children().live().public()
+        return {child.specific_class._meta.model_name: child for child in children}
+
 
 class StandardPage(BasePage):
     """A page with a story, of which editors make as many as they need."""
@@ -61,3 +90,8 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["children"] = self.get_children().live().public().specific()
+        return context
