@@ -1,1 +1,5 @@
-urlpatterns = []
+from django.urls import path
+
+from search.views import api
+
+urlpatterns = [path("", api, name="search_api")]

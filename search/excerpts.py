@@ -1,0 +1,67 @@
+"""The piece of a text that shows why it was found, with the words that matched marked."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.analysis import Analyzer, Word
+from search.analysis.folding import clean
+
+LENGTH = 260
+# A hit further on than this is not worth reading a whole book for at each search.
+MAX_SCANNED = 30_000
+_LEAD = 60
+
+
+def mark(text: str, stems: set[str], analyzer: Analyzer) -> SafeString:
+    """The whole text as HTML, with the words of these stems in `<mark>`."""
+    text = clean(text)
+    return _marked(text, _matches(text, stems, analyzer))
+
+
+def excerpt(text: str, stems: set[str], analyzer: Analyzer, length: int = LENGTH) -> SafeString:
+    """The stretch of text that holds most of these stems, as HTML; else its beginning."""
+    text = clean(text)
+    matches = _matches(text[:MAX_SCANNED], stems, analyzer)
+    start, end = _window(text, matches, stems, length)
+    inside = [word for word in matches if start <= word.start and word.end <= end]
+    html = _marked(text[start:end], inside, start)
+    return mark_safe(  # noqa: S308 - `_marked` has escaped the text
+        f"{'… ' if start else ''}{html}{' …' if end < len(text) else ''}"
+    )
+
+
+def _matches(text: str, stems: set[str], analyzer: Analyzer) -> list[Word]:
+    return [word for word in analyzer.words(text) if word.all_stems & stems]
+
+
+def _window(text: str, matches: Sequence[Word], stems: set[str], length: int) -> tuple[int, int]:
+    """The bounds of the best stretch, on the edges of words."""
+    start, best = 0, 0
+    for i, first in enumerate(matches):
+        found: set[str] = set()
+        for word in matches[i:]:
+            if word.end > first.start + length - _LEAD:
+                break
+            found |= word.all_stems & stems
+        if len(found) > best:
+            start, best = first.start, len(found)
+    if start <= _LEAD or len(text) <= length:
+        start = 0
+    else:
+        start = text.rfind(" ", 0, start - _LEAD) + 1 or start
+    end = min(start + length, len(text))
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), start + length // 2)
+    return start, end
+
+
+def _marked(text: str, words: Iterable[Word], offset: int = 0) -> SafeString:
+    pieces, position = [], 0
+    for word in words:
+        start, end = word.start - offset, word.end - offset
+        pieces += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
+        position = end
+    pieces.append(escape(text[position:]))
+    return mark_safe("".join(pieces))  # noqa: S308 - every piece of text is escaped

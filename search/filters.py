@@ -1,0 +1,143 @@
+"""The facets: what a visitor may narrow a search to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "nieuws": _("News"),
+    "activiteit": _("Events"),
+    "bedrijf": _("Companies"),
+    "activiteitsoort": _("Kinds of work"),
+    "praktijk": _("Practice cases"),
+    "nieuwsbrief": _("Newsletter issues"),
+    "artikel": _("Newsletter items"),
+    "begrip": _("Terms"),
+    "pagina": _("Pages"),
+}
+KIND_NAMES = {
+    "nieuws": _("News item"),
+    "activiteit": _("Event"),
+    "bedrijf": _("Company"),
+    "activiteitsoort": _("Kind of work"),
+    "praktijk": _("Practice case"),
+    "nieuwsbrief": _("Newsletter issue"),
+    "artikel": _("Newsletter item"),
+    "begrip": _("Term"),
+    "pagina": _("Page"),
+}
+FACETS = {
+    "type": _("Kind"),
+    "jaar": _("Year"),
+    "reeks": _("Series"),
+    "rubriek": _("Rubric"),
+}
+MAX_VALUES = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """How many hits share these values of all facets."""
+
+    kind: str
+    year: int | None
+    series: str
+    series_name: str
+    rubric: str
+    rubric_name: str
+    count: int
+
+    def value(self, facet: str) -> str:
+        year = str(self.year) if self.year else ""
+        return {"type": self.kind, "jaar": year, "reeks": self.series, "rubriek": self.rubric}[
+            facet
+        ]
+
+    def label(self, facet: str) -> str:
+        if facet == "type":
+            return str(KINDS.get(self.kind, self.kind))
+        return {"reeks": self.series_name, "rubriek": self.rubric_name}.get(
+            facet, self.value(facet)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The chosen value of each facet, empty for no choice; safe for any database."""
+
+    type: str = ""
+    jaar: str = ""
+    reeks: str = ""
+    rubriek: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Filters":
+        """Read a query string. What cannot be a value counts as not chosen."""
+        kind = query.get("type", "").strip().lower()
+        year = query.get("jaar", "").strip()
+        is_year = year.isascii() and year.isdecimal() and len(year) == 4
+        return cls(
+            type=kind if kind in KINDS else "",
+            jaar=year if is_year else "",
+            reeks=slugify(query.get("reeks", "")[:100]),
+            rubriek=slugify(query.get("rubriek", "")[:100]),
+        )
+
+    def chosen(self) -> dict[str, str]:
+        return {facet: getattr(self, facet) for facet in FACETS if getattr(self, facet)}
+
+    def without(self, facet: str) -> "Filters":
+        return replace(self, **{facet: ""})
+
+    def allow(self, group: Group) -> bool:
+        return all(group.value(facet) == value for facet, value in self.chosen().items())
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    label: str
+    values: list[FacetValue]
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether choosing here would change anything."""
+        return len(self.values) > 1 or any(value.is_chosen for value in self.values)
+
+
+def count_facets(groups: Iterable[Group], filters: Filters) -> list[Facet]:
+    """The facets with their counts.
+
+    A facet counts within what the other facets leave, so that each number is what a
+    click on it will show. Years run backwards, the rest goes by count.
+    """
+    groups = list(groups)
+    facets = []
+    for name, label in FACETS.items():
+        others, chosen = filters.without(name), getattr(filters, name)
+        counts: dict[str, int] = {chosen: 0} if chosen else {}
+        labels = {chosen: str(KINDS.get(chosen, chosen))}
+        for group in groups:
+            if (value := group.value(name)) and others.allow(group):
+                counts[value] = counts.get(value, 0) + group.count
+                labels[value] = group.label(name)
+        values = [
+            FacetValue(value, labels[value], count, value == chosen)
+            for value, count in counts.items()
+        ]
+        if name == "jaar":
+            values.sort(key=lambda value: value.value, reverse=True)
+        else:
+            values.sort(key=lambda value: (-value.count, value.label))
+        facets.append(Facet(name, str(label), values[:MAX_VALUES]))
+    return facets

@@ -1,0 +1,39 @@
+"""Compare the search index with the pages that it is made from."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search.models import SearchDocument
+from search.sources import all_keys, expected_documents, load, orphans, restricted_paths
+from search.stores import get_store
+
+
+class Command(BaseCommand):
+    help = (
+        "Says what the search index lacks, holds in an old form or must not hold. Exit"
+        " status 1 when there is anything."
+    )
+
+    def handle(self, *args, **options):
+        problems = [*get_store().problems(), *self.differences()]
+        for problem in problems:
+            self.stdout.write(problem)
+        if problems:
+            raise CommandError(
+                f"{len(problems)} verschillen. Herstel met: manage.py rebuild_search"
+            )
+        self.stdout.write("De zoekindex klopt.")
+
+    def differences(self):
+        private = restricted_paths()
+        for key in all_keys():
+            source = load(key)
+            expected = expected_documents(source, private) if source else {}
+            stored = set(
+                SearchDocument.objects.filter(source=key).values_list("digest", flat=True)
+            )
+            for digest in expected.keys() - stored:
+                yield f"ontbreekt: {key} {expected[digest].url} {expected[digest].title!r}"
+            if surplus := stored - expected.keys():
+                reason = "verouderd" if expected else "hoort er niet in"
+                yield f"{reason}: {key} ({len(surplus)} documenten)"
+        yield from (f"hoort er niet in: {key} bestaat niet meer" for key in sorted(orphans()))

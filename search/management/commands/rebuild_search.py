@@ -1,0 +1,48 @@
+"""Write the search index again, while the site stays searchable."""
+
+import sys
+
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from search import index
+from search.models import SearchDocument
+from search.sources import all_keys, load, orphans
+
+
+class Command(BaseCommand):
+    help = (
+        "Brings the search index in step with the pages. Rows that are right stay, so"
+        " visitors find what they found before until the moment it is replaced."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--all",
+            action="store_true",
+            help="Write rows that are right again too, for example after a repair.",
+        )
+
+    def handle(self, *args, **options):
+        read = changed = 0
+        for key in all_keys():
+            read += 1
+            changed += self.update(key, options["all"])
+            if read % 100 == 0 and sys.stderr.isatty():
+                self.stderr.write(f"\r{read} bronnen…", ending="")
+        removed = SearchDocument.objects.filter(source__in=orphans()).delete()[0]
+        total = SearchDocument.objects.count()
+        self.stdout.write(
+            f"{read} bronnen gelezen, {changed} bijgewerkt, {removed} rijen zonder bron"
+            f" verwijderd, {total} documenten in de index."
+        )
+
+    def update(self, key: str, is_forced: bool) -> bool:
+        """Index a source as it is now, and keep others from changing it meanwhile."""
+        with transaction.atomic():
+            source = load(key, lock=True)
+            if source is None:
+                return False
+            if is_forced:
+                index.remove(source)
+            return index.update(source)

@@ -1,0 +1,159 @@
+"""When the index is written: at the moment at which its sources are.
+
+Every way to publish, withdraw, move or copy a page ends in a save of the page, inside
+Wagtail's own transaction; so the saves are what this listens to, not the signals that
+Wagtail sends afterwards, outside of it.
+"""
+
+from django.apps import apps
+from django.db import models
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from modelcluster.fields import ParentalKey
+from wagtail.documents.models import AbstractDocument
+from wagtail.images.models import AbstractImage
+from wagtail.models import Page, PageViewRestriction, Site
+
+from search import index
+from search.models import SearchDocument
+from search.sources import is_source_model, snippet_models
+
+
+def page_saved(sender, instance, update_fields=None, raw=False, **kwargs):
+    """Index a page from memory when all of it is saved, else as the database has it.
+
+    A partial save comes with a draft, whose text must not be found; a complete one is
+    about to write its children, which only the instance has yet.
+    """
+    if raw:
+        return
+    is_complete = update_fields is None and type(instance) is instance.specific_class
+    page = instance if is_complete else Page.objects.get(pk=instance.pk).specific
+    if not is_source_model(type(page)):
+        return
+    was_changed = index.update(page)
+    if _descendants_lag(page):
+        index.update_tree(page)
+    elif was_changed and page.allowed_subpage_models():
+        index.update_snippets()
+    if was_changed:
+        index.update_referrers(page)
+
+
+def _descendants_lag(page: Page) -> bool:
+    """Whether something below the page is in the index under another address."""
+    parts = page.get_url_parts()
+    below = SearchDocument.objects.filter(
+        page__path__startswith=page.path, page__depth__gt=page.depth
+    )
+    return below.exclude(url_path__startswith=(parts and parts[2]) or "?").exists()
+
+
+def snippet_saved(sender, instance, raw=False, **kwargs):
+    if not raw:
+        index.update(instance)
+
+
+def snippet_deleted(sender, instance, **kwargs):
+    index.remove(instance)
+
+
+def part_changed(sender, instance, raw=False, origin=None, **kwargs):
+    """A row of a page or snippet, saved or deleted by itself."""
+    if raw or not _is_origin(sender, origin):
+        return
+    key = _parental_key(sender)
+    parent = getattr(instance, key.name)
+    # A parent that is being saved was indexed from memory with all its rows.
+    is_with_parent = key.remote_field.related_name in getattr(
+        parent, "_cluster_related_objects", ()
+    )
+    if parent is not None and not is_with_parent:
+        _update_from_database(parent)
+
+
+def relation_changed(sender, instance, action, **kwargs):
+    if action.startswith("post_") and is_source_model(type(instance)):
+        _update_from_database(instance)
+
+
+def ingredient_changed(sender, instance, raw=False, origin=None, **kwargs):
+    """Something that sources show: a series, a rubric, a municipality, a code."""
+    if not raw and _is_origin(sender, origin):
+        index.update_referrers(instance)
+
+
+def restriction_changed(sender, instance, raw=False, origin=None, **kwargs):
+    if not raw and _is_origin(sender, origin):
+        index.update_tree(instance.page.specific)
+
+
+def site_saved(sender, instance, raw=False, **kwargs):
+    if not raw:
+        Site.clear_site_root_paths_cache()
+        index.update_tree(instance.root_page.specific)
+
+
+def rule_changed(sender, **kwargs):
+    """A changed rule stands on issues by their date, without a reference to them."""
+    newsletters = SearchDocument.objects.exclude(series="").values_list("page_id", flat=True)
+    index.update_pages(newsletters.distinct())
+
+
+def _is_origin(sender, origin) -> bool:
+    """Whether a deletion began with this row and not with what it hangs on."""
+    model = getattr(origin, "model", None) or type(origin)
+    return origin is None or model is sender
+
+
+def _update_from_database(source: models.Model) -> None:
+    if isinstance(source, Page):
+        index.update_pages([source.pk])
+    else:
+        for fresh in type(source)._base_manager.filter(pk=source.pk):
+            index.update(fresh)
+
+
+def _parental_key(model) -> ParentalKey | None:
+    keys = (field for field in model._meta.fields if isinstance(field, ParentalKey))
+    return next((key for key in keys if is_source_model(key.related_model)), None)
+
+
+def _ingredients(owners) -> set[type[models.Model]]:
+    """The models that sources and their rows point at; files and Wagtail's own aside."""
+    targets = {
+        field.related_model
+        for owner in owners
+        for field in [*owner._meta.fields, *owner._meta.many_to_many]
+        if field.is_relation and field.model is not Page
+    }
+    return {
+        model
+        for model in targets
+        if not is_source_model(model)
+        and not model.__module__.startswith(("wagtail.", "django."))
+        and not issubclass(model, (AbstractImage, AbstractDocument))
+    }
+
+
+def connect() -> None:
+    """Listen to the models concerned, and to no other: a listener slows every deletion."""
+    pages = [model for model in apps.get_models() if issubclass(model, Page)]
+    parts = [model for model in apps.get_models() if _parental_key(model)]
+    ingredients = _ingredients([*filter(is_source_model, pages), *snippet_models(), *parts])
+    for model in pages:
+        post_save.connect(page_saved, sender=model)
+    for model in snippet_models():
+        post_save.connect(snippet_saved, sender=model)
+        post_save.connect(ingredient_changed, sender=model)
+        post_delete.connect(snippet_deleted, sender=model)
+    for signal in (post_save, post_delete):
+        for model in parts:
+            signal.connect(part_changed, sender=model)
+        for model in ingredients:
+            signal.connect(ingredient_changed, sender=model)
+        signal.connect(restriction_changed, sender=PageViewRestriction)
+        signal.connect(rule_changed, sender="helpdesk.LegalRule")
+    for model in [*pages, *snippet_models()]:
+        for field in model._meta.local_many_to_many:
+            m2m_changed.connect(relation_changed, sender=field.remote_field.through)
+    post_save.connect(site_saved, sender=Site)

@@ -1,0 +1,127 @@
+"""What the index is made from: pages, and snippets that know where they are shown.
+
+A source has `search_entries()`. A snippet also has `get_search_url()`, which is empty
+as long as no public page shows it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import cache
+from urllib.parse import urlsplit
+
+from django.apps import apps
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.utils import timezone
+from django.utils.text import slugify
+from wagtail.models import Page, PageViewRestriction
+
+from cms.searchable import SearchEntry
+from search.analysis import ANALYSIS_VERSION
+from search.models import SearchDocument
+
+MAX_BODY_LENGTH = 200_000  # a tsvector holds a megabyte
+
+
+def is_source_model(model: type) -> bool:
+    if issubclass(model, Page):
+        return hasattr(model, "search_entries")
+    return hasattr(model, "search_entries") and hasattr(model, "get_search_url")
+
+
+@cache
+def snippet_models() -> list[type[models.Model]]:
+    """The models beside pages that offer something to search."""
+    return [
+        model
+        for model in apps.get_models()
+        if is_source_model(model) and not issubclass(model, Page)
+    ]
+
+
+def source_key(obj: models.Model) -> str:
+    return f"page:{obj.pk}" if isinstance(obj, Page) else f"{obj._meta.label_lower}:{obj.pk}"
+
+
+def all_keys() -> Iterator[str]:
+    """The key of everything that may be in the index; read at once, as pages come and go."""
+    for model in [Page, *snippet_models()]:
+        for pk in list(model.objects.order_by("pk").values_list("pk", flat=True)):
+            yield source_key(model(pk=pk))
+
+
+def load(key: str, lock: bool = False) -> models.Model | None:
+    """The source with this key as the database has it; None when it is gone."""
+    label, pk = key.split(":")
+    queryset = (Page if label == "page" else apps.get_model(label))._base_manager.filter(pk=pk)
+    obj = (queryset.select_for_update() if lock else queryset).first()
+    return obj.specific if isinstance(obj, Page) else obj
+
+
+def orphans() -> set[str]:
+    """The keys in the index of what is gone; pages take their documents with them."""
+    stored = SearchDocument.objects.filter(page=None).values_list("source", flat=True)
+    return {key for key in set(stored) if load(key) is None}
+
+
+def restricted_paths() -> list[str]:
+    """The places in the tree from which on pages are private."""
+    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
+
+
+def expected_documents(
+    obj: models.Model, private: list[str] | None = None
+) -> dict[str, SearchDocument]:
+    """The documents, by digest, that the index must hold for a source in its present state.
+
+    Unsaved and not analysed yet: most of them are there already.
+    """
+    url_path = _page_path(obj, private) if isinstance(obj, Page) else _snippet_path(obj)
+    if not url_path:
+        return {}
+    documents = (_document(obj, entry, url_path) for entry in obj.search_entries())
+    return {document.digest: document for document in documents}
+
+
+def _page_path(page: Page, private: list[str] | None) -> str:
+    """The path of a page that everybody may read; empty for any other page."""
+    if not page.live or not is_source_model(type(page)):
+        return ""
+    if page.expire_at and page.expire_at <= timezone.now():
+        return ""
+    if private is None:
+        private = restricted_paths()
+    if any(page.path.startswith(path) for path in private):
+        return ""
+    parts = page.get_url_parts()
+    return (parts and parts[2]) or ""
+
+
+def _snippet_path(obj: models.Model) -> str:
+    if not getattr(obj, "live", True):
+        return ""
+    url = urlsplit(obj.get_search_url() or "")
+    return f"{url.path}?{url.query}" if url.query else url.path
+
+
+def _document(obj: models.Model, entry: SearchEntry, url_path: str) -> SearchDocument:
+    locale = getattr(obj, "locale", None)
+    facts = {
+        "source": source_key(obj),
+        "page_id": obj.pk if isinstance(obj, Page) else None,
+        "language": locale.language_code if locale else settings.LANGUAGE_CODE,
+        "expires_at": getattr(obj, "expire_at", None),
+        "year": entry.date.year if entry.date else None,
+        "url_path": url_path,
+        **asdict(entry),
+        "body": entry.body[:MAX_BODY_LENGTH],
+        "keywords": entry.keywords[:MAX_BODY_LENGTH],
+        "rubric": slugify(entry.rubric)[:100],
+        "rubric_name": entry.rubric,
+    }
+    text = json.dumps([ANALYSIS_VERSION, facts], cls=DjangoJSONEncoder, sort_keys=True)
+    digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return SearchDocument(digest=digest, **facts)
