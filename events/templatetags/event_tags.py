@@ -26,6 +26,12 @@ def event_when(event):
     )
 
 
+@register.filter
+def moment(value):
+    """One moment in words; nothing for a draft without one."""
+    return spoken_moment(timezone.localtime(value), None) if value else ""
+
+
 def spoken_moment(starts_at: datetime.datetime, ends_at: datetime.datetime | None) -> str:
     """Two local moments in words; hours are left out from midnight to midnight."""
     day = spoken_day(starts_at)
