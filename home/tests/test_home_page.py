@@ -32,9 +32,7 @@ def fill(home, count):
 
 def queries_for(client):
     client.get("/")
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get("/").status_code == 200
     return len(queries)
 
