@@ -19,7 +19,7 @@ _STOP_WORDS = """
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 # What the dictionary gets wrong and this site writes often.
-LEMMAS = {"leden": "lid"}
+LEMMAS = {"leden": "lid", "was": "was"}
 
 
 class DutchAnalyzer(Analyzer):
@@ -43,7 +43,15 @@ class DutchAnalyzer(Analyzer):
 
         @lru_cache(maxsize=50_000)
         def stem(written: str) -> str:
-            lemma = LEMMAS.get(written) or lemmatize(written, lang="nl")
-            return stem_word(lemma.lower()) or written
+            # The dictionary leads from fiets to fietsen and back: follow it all the way
+            # and take the shortest word of the circle.
+            chain = [written]
+            while (lemma := _lemma(chain[-1], lemmatize)) not in chain:
+                chain.append(lemma)
+            return stem_word(min(chain[chain.index(lemma) :], key=len)) or written
 
         return stem
+
+
+def _lemma(word: str, lemmatize) -> str:
+    return LEMMAS.get(word) or lemmatize(word, lang="nl").lower()

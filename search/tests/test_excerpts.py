@@ -1,0 +1,47 @@
+"""Excerpts are cut from the original text, safe as HTML, with the matching words marked."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.analysis import get_analyzer
+from search.excerpts import excerpt, mark
+
+DUTCH = get_analyzer("nl")
+
+
+def stems(words: str) -> set[str]:
+    return set(DUTCH.analyze(words).stems.split())
+
+
+def test_every_form_of_the_word_is_marked_as_it_was_written():
+    html = mark("Een bedrijf of twee Bedrijven", stems("bedrijven"), DUTCH)
+    assert html == "Een <mark>bedrijf</mark> of twee <mark>Bedrijven</mark>"
+
+
+def test_a_hyphenated_word_is_marked_as_a_whole():
+    assert mark("Een e-factuur", stems("efactuur"), DUTCH) == "Een <mark>e-factuur</mark>"
+
+
+def test_markup_in_a_text_is_shown_and_not_obeyed():
+    html = excerpt("<script>koffie</script> & meer", stems("koffie"), DUTCH)
+    assert html == "&lt;script&gt;<mark>koffie</mark>&lt;/script&gt; &amp; meer"
+
+
+def test_the_excerpt_is_the_stretch_with_most_of_the_words():
+    text = f"{'Koffie. ' * 5}{'Niets te zien hier. ' * 60}Koffie met een koekje. {'Slot. ' * 90}"
+    html = excerpt(text, stems("koffie koekje"), DUTCH)
+    assert "<mark>koekje</mark>" in html
+    assert html.startswith("… ")
+    assert html.endswith(" …")
+
+
+def test_a_text_without_the_words_shows_its_beginning():
+    assert excerpt("Begin bij een perceel.", stems("koffie"), DUTCH) == "Begin bij een perceel."
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=600), st.text(max_size=20))
+def test_no_text_makes_an_unclosed_mark(text, words):
+    html = excerpt(text, stems(words), DUTCH)
+    assert html.count("<mark>") == html.count("</mark>")
+    assert "<" not in html.replace("<mark>", "").replace("</mark>", "")
