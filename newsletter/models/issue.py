@@ -33,6 +33,7 @@ class NewsletterIssuePage(BasePage):
     series = models.ForeignKey(
         "newsletter.Series",
         verbose_name=_("series"),
+        null=True,  # an imported draft may wait for an editor who knows
         on_delete=models.PROTECT,
         related_name="issues",
     )
@@ -136,8 +137,8 @@ class NewsletterIssuePage(BasePage):
     def search_entries(self) -> Iterator[SearchEntry]:
         shared = {
             "date": self.date,
-            "series": self.series.slug,
-            "series_name": self.series.name,
+            "series": self.series.slug if self.series else "",
+            "series_name": self.series.name if self.series else "",
             "number": self.number,
         }
         items = self.get_items()
@@ -169,8 +170,9 @@ class NewsletterIssuePage(BasePage):
             "description": self.summary,
             "datePublished": self.date.isoformat(),
             "inLanguage": self.locale.language_code,
-            "isPartOf": {"@type": "Periodical", "name": self.series.name},
         }
+        if self.series:
+            data["isPartOf"] = {"@type": "Periodical", "name": self.series.name}
         if self.number:
             data["issueNumber"] = self.number
         return data

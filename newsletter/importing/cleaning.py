@@ -1,0 +1,165 @@
+"""What must not come along from a mail: personal data, trackers, personal links."""
+
+import base64
+import binascii
+import re
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
+
+from newsletter.importing.result import Warnings
+
+_FIELD = (
+    r"voornaam|achternaam|naam|aanspreking|titel|e-?mail(?:adres)?|organisatie|bedrijf|"
+    r"first_?name|last_?name|full_?name|name|fname|lname|email(?:_?address)?|company|salutation|"
+    r"unsub\w*|uitschrijf\w*|web_?version|webversie|online\w*|browser\w*|forward\w*|profile\w*"
+)
+MERGE_TAG = re.compile(
+    r"\*\|[^|]{1,120}\|\*"  # Mailchimp
+    r"|\{\{[^{}]{1,120}\}\}|\{%[^%]{1,120}%\}"  # Flexmail, Brevo, Jinja and its kin
+    r"|\[\[[^\[\]]{1,120}\]\]"
+    r"|\[(?:subscriber|link|user|date|newsletter|subject):[^\]]{1,80}\]"  # MailPoet
+    r"|%%[^%\n]{1,80}%%|%recipient[\w.]*%|<%[^%]{0,120}%>|\$\{[^{}]{1,80}\}"
+    rf"|\[(?:{_FIELD})\]|\{{(?:{_FIELD})\}}|#(?:{_FIELD})#|##\w{{1,40}}##|%(?:{_FIELD})%",
+    re.IGNORECASE,
+)
+SALUTATION = re.compile(
+    r"(?:beste|dag|hallo|hoi|geachte|goede?\w*dag|goedemorgen|liefste|dear|hello|bonjour)"
+    r"(?:\s+(?:heer|mevrouw|lezer|lid))?[\s,.!:;-]*",
+    re.IGNORECASE,
+)
+# Words of a link that is about the reader's own subscription or copy.
+PERSONAL_WORDS = re.compile(
+    r"uitschrijv|schrijf (?:je|u) (?:hier )?uit|afmelden?\b|meld (?:je|u) (?:hier )?af|unsubscri|"
+    r"(?:wijzig|pas|beheer|update)\w*\b.{0,20}\b(?:gegevens|profiel|voorkeuren|profile|preferences)|"
+    r"(?:voorkeuren|gegevens|profiel) (?:aanpassen|wijzigen|beheren)|"
+    r"stuur (?:deze (?:nieuwsbrief|mail) )?door|^doorsturen$|forward to a friend|"
+    r"online\s?versie|webversie|view (?:this|it|in)\b|in (?:je|uw|de|your) browser|"
+    r"(?:bekijk|lees|open)\s+(?:(?:deze|dit|de|het)\s+)?"
+    r"(?:(?:e-?mail|mail|bericht|nieuwsbrief|nummer)\s+)?online|désinscri|se désabonner",
+    re.IGNORECASE,
+)
+PERSONAL_ADDRESS = re.compile(
+    r"unsub|uitschrij|afmeld|opt-?out|/profile\b|profile\?|preference|voorkeur|"
+    r"forward-to|mailchi\.mp|campaign-archive|webversion|/online/|[?&](?:email|e-?mail)=",
+    re.IGNORECASE,
+)
+REDIRECT = re.compile(
+    r"list-manage\.com/track|/track/click|/ls/click|/wf/click|/click(?:[/?.]|$)|/clicks?/|"
+    r"safelinks\.protection\.outlook|google\.[a-z.]+/url|facebook\.com/l\.php|linkedin\.com/redir|"
+    r"/redirect[/?.]|/redir[/?.]|/r\.php|/lt\.php|/c/eJ|clicktrack|trk\.|//click\.|//track\.|"
+    r"//links?\.|urldefense|/cl0/|sendibt|sendinblue\.com/tr/cl",
+    re.IGNORECASE,
+)
+_TRACKING_PARAMETER = re.compile(
+    r"(?:utm_\w+|mc_[ce]id|fbclid|gclid|_hs\w+|mkt_tok|vero_\w+|ct|cid|e|_ga)$"
+)
+PIXEL_ADDRESS = re.compile(
+    r"track/open|/open\.php|/o\.gif|/pixel|beacon|/wf/open|1x1|spacer", re.IGNORECASE
+)
+
+
+def remove_merge_tags(text: str) -> str:
+    """The text without fields for personal data, and without the space they leave."""
+    without = MERGE_TAG.sub("", text)
+    return re.sub(r"[ \t]+([,.;:!?])", r"\1", without) if without != text else text
+
+
+def is_empty_salutation(text: str) -> bool:
+    """A greeting of which only the word is left, such as "Beste ,"."""
+    return SALUTATION.fullmatch(text.strip()) is not None
+
+
+def clean_address(address: str, words: str, warnings: Warnings) -> str | None:
+    """The address that a link may keep.
+
+    Returns:
+        The address without trackers; an empty string when the words may stay but the
+        link may not; None when link and words must both go.
+    """
+    address = address.strip()
+    if MERGE_TAG.search(unquote(address)) or PERSONAL_WORDS.search(words):
+        warnings.add("personal_link_removed")
+        return None
+    if REDIRECT.search(address):
+        target = _redirect_target(address)
+        if target is None:
+            warnings.add("click_redirects_removed")
+            return ""
+        warnings.add("click_redirects_unwrapped")
+        address = target
+    if PERSONAL_ADDRESS.search(address):
+        warnings.add("personal_link_removed")
+        return None
+    scheme = urlsplit(address).scheme.lower() if _parses(address) else ""
+    if scheme in {"mailto", "tel"}:
+        return address
+    return _without_tracking(address) if scheme in {"http", "https"} else ""
+
+
+def _parses(address: str) -> bool:
+    try:
+        return bool(urlsplit(address))
+    except ValueError:
+        return False
+
+
+def _redirect_target(address: str, depth: int = 0) -> str | None:
+    """Where a click counter sends on to, when its own address says so."""
+    if depth > 4 or not _parses(address):
+        return None
+    for _name, value in parse_qsl(urlsplit(address).query):
+        target = value if value.startswith(("http://", "https://")) else _from_base64(value)
+        if target and _parses(target):
+            return _redirect_target(target, depth + 1) if REDIRECT.search(target) else target
+    match = re.search(r"/(https?(?:%3A|:)(?:%2F|/){2}[^?#\s]+)", address[8:], re.IGNORECASE)
+    return unquote(match[1]) if match else None
+
+
+def _from_base64(value: str) -> str | None:
+    if len(value) < 12:
+        return None
+    try:
+        padded = value + "=" * (-len(value) % 4)
+        text = base64.urlsafe_b64decode(padded).decode("ascii")
+    except (binascii.Error, ValueError):
+        return None
+    return text if text.startswith(("http://", "https://")) else None
+
+
+def _without_tracking(address: str) -> str:
+    parts = urlsplit(address)
+    kept = [
+        (name, value)
+        for name, value in parse_qsl(parts.query, keep_blank_values=True)
+        if not _TRACKING_PARAMETER.match(name.lower())
+    ]
+    query = (
+        urlencode(kept)
+        if len(kept) != len(parse_qsl(parts.query, keep_blank_values=True))
+        else parts.query
+    )
+    return urlunsplit(parts._replace(query=query))
+
+
+_FOOTER = re.compile(
+    r"verantwoordelijke uitgever|\bv\.u\.|"
+    r"(?:je|u) (?:krijgt|ontvangt|kreeg) (?:deze|dit) (?:e-?mail|mail|nieuws|bericht)|"
+    r"omdat (?:je|u) .{0,40}(?:ingeschreven|toestemming)|nieuwsbrief is een uitgave|copyright|©|"
+    r"alle rechten voorbehouden|niet (?:goed )?leesbaar\?|(?:mail|nieuwsbrief) niet goed\?|"
+    r"you (?:are receiving|received) this|our mailing address|"
+    r"uitschrijven\?|schrijf (?:je|u) uit\b|unsubscribe|(?:online versie|in je browser)|"
+    r"^(?:volg ons(?: op .{1,40})?|colofon|privacy\w*|facebook|twitter|linkedin|instagram)"
+    r"[ :|·.-]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_POSTAL_LINE = re.compile(r"\b\d{1,4}\b\W+(?:B-)?[1-9]\d{3} [A-Z][a-z]+(?:-[A-Z][a-z]+)*\b")
+_LETTERS = re.compile(r"\w")
+
+
+def is_frame(text: str) -> bool:
+    """What surrounds an issue rather than belongs to it: how to unsubscribe or read it
+    online, who publishes it, where it stands on social media."""
+    if not _LETTERS.search(text):
+        return True
+    if len(text) > 600:
+        return False
+    return bool(_FOOTER.search(text) or (len(text) <= 200 and _POSTAL_LINE.search(text)))

@@ -1,0 +1,233 @@
+"""PDF originals: text with its size and place, in the order in which people read it."""
+
+import ctypes
+import datetime
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+import simplemma
+
+from newsletter.importing import cleaning
+from newsletter.importing.blocks import BODY_SIZE, Block, text_block
+from newsletter.importing.layout import Line, reading_order
+from newsletter.importing.result import Refused, Warnings
+from newsletter.importing.text import tidy
+
+MAX_PAGES = 200
+_BROKEN_WORD = "\x02"  # PDFium's sign for a hyphen at the end of a line
+_PAGE_NUMBER = re.compile(
+    r"(?:pagina|p\.?|blz\.?)?\s*\d{1,3}(?:\s*(?:van|/)\s*\d{1,3})?", re.IGNORECASE
+)
+_BULLET = re.compile(r"^\s*[•▪●◦‣■□\u2013*-]\s+")
+
+
+@dataclass
+class Document:
+    """What a PDF offers for reading."""
+
+    blocks: list[Block]
+    title: str
+    made_on: datetime.date | None
+
+
+def read_pdf(content: bytes, warnings: Warnings) -> Document:
+    """The text of a PDF; `blocks` is empty when its pages are pictures.
+
+    Raises:
+        Refused: `encrypted_pdf`, `corrupt_pdf` or `too_large`.
+    """
+    try:
+        pdf = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        is_locked = "password" in str(error).lower()
+        raise Refused("encrypted_pdf" if is_locked else "corrupt_pdf") from error
+    try:
+        if len(pdf) > MAX_PAGES:
+            raise Refused("too_large")
+        pages = [_lines(pdf[number]) for number in range(len(pdf))]
+        metadata = pdf.get_metadata_dict()
+    except pypdfium2.PdfiumError as error:
+        raise Refused("corrupt_pdf") from error
+    finally:
+        pdf.close()
+    lines = _without_running_lines(pages)
+    blocks = _blocks(lines, _Words(lines))
+    for block in blocks:
+        without = cleaning.remove_merge_tags(block.text)
+        if without != block.text:
+            warnings.add("merge_tags_removed")
+            block.text, block.html = without, cleaning.remove_merge_tags(block.html)
+    return Document(blocks, tidy(metadata.get("Title", "")), _made_on(metadata))
+
+
+def _made_on(metadata: dict) -> datetime.date | None:
+    """The creation date (ISO 32000-1, 7.9.4: `D:YYYYMMDD...`)."""
+    match = re.match(r"D:(\d{4})(\d{2})(\d{2})", metadata.get("CreationDate", ""))
+    try:
+        return datetime.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _lines(page) -> list[Line]:
+    """The lines of a page from top to bottom of each column."""
+    height = page.get_height()
+    textpage = page.get_textpage()
+    raw = textpage.raw
+    segments: list[Line] = []
+    current: Line | None = None
+    box = [ctypes.c_double() for _ in range(4)]
+    for index in range(textpage.count_chars()):
+        char = chr(pdfium.FPDFText_GetUnicode(raw, index))
+        if char in "\r\n":
+            current = None
+            continue
+        if not char.strip() and char != _BROKEN_WORD:
+            if current is not None:
+                current.text += " "
+            continue
+        pdfium.FPDFText_GetCharBox(raw, index, *(ctypes.byref(value) for value in box))
+        left, right, bottom, top = (value.value for value in box)
+        size = pdfium.FPDFText_GetFontSize(raw, index)
+        if current is None or _is_new_segment(current, left, height - bottom, size):
+            current = Line(
+                "", left, right, height - top, height - bottom, size, _is_bold(raw, index)
+            )
+            segments.append(current)
+        current.text += char
+        current.right = max(current.right, right)
+        current.top = min(current.top, height - top)
+        current.bottom = max(current.bottom, height - bottom)
+        if char == _BROKEN_WORD:
+            current = None
+    textpage.close()
+    return reading_order([line for line in segments if line.text.strip()])
+
+
+def _is_new_segment(line: Line, left: float, bottom: float, size: float) -> bool:
+    """A jump to another column, another line or another size of letters."""
+    gap = left - line.right
+    return (
+        gap > 1.8 * size
+        or gap < -2 * size
+        or abs(bottom - line.bottom) > 0.8 * max(size, line.size)
+        or (
+            abs(size - line.size) > 0.15 * line.size
+            and not line.text.isspace()
+            and gap > 0.2 * size
+        )
+    )
+
+
+def _is_bold(raw, index: int) -> bool:
+    buffer = ctypes.create_string_buffer(128)
+    flags = ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(raw, index, buffer, len(buffer), ctypes.byref(flags))
+    name = buffer.value.decode("utf-8", "replace").lower()
+    return any(word in name for word in ("bold", "black", "heavy", "demi")) or (
+        pdfium.FPDFText_GetFontWeight(raw, index) >= 600
+    )
+
+
+def _without_running_lines(pages: list[list[Line]]) -> list[Line]:
+    """All lines, but the ones that return on every page and the page numbers."""
+
+    def key(line: Line) -> str:
+        return re.sub(r"\d+", "#", tidy(line.text).lower())
+
+    seen = Counter(name for page in pages for name in {key(line) for line in page})
+    lines = []
+    for number, page in enumerate(pages):
+        if not page:
+            continue
+        low, high = min(line.top for line in page), max(line.bottom for line in page)
+        for line in page:
+            at_edge = line.top < low + 30 or line.bottom > high - 30
+            returns = len(pages) > 1 and seen[key(line)] > max(1, len(pages) // 2)
+            if at_edge and (_PAGE_NUMBER.fullmatch(tidy(line.text)) or (returns and number > 0)):
+                continue
+            line.page = number
+            lines.append(line)
+    return lines
+
+
+class _Words:
+    """Decides how the halves of a word that was broken at a line end are joined."""
+
+    def __init__(self, lines: list[Line]):
+        text = " ".join(line.text for line in lines).lower()
+        self.known = set(re.findall(r"[\w-]+", text))
+
+    def join(self, left: str, right: str) -> str:
+        first = re.search(r"[\w-]*$", left)[0]
+        second = re.match(r"\w*", right)[0]
+        joined, hyphened = f"{first}{second}".lower(), f"{first}-{second}".lower()
+        keeps_hyphen = (
+            hyphened in self.known
+            or right[:1].isupper()
+            or right[:1].isdigit()
+            or (len(first) < 2 and joined not in self.known)
+            or right[:3].lower() in {"en ", "of "}
+        )
+        if joined in self.known or simplemma.is_known(joined, lang="nl"):
+            keeps_hyphen = False
+        return f"{left}{'-' if keeps_hyphen else ''}{right}"
+
+
+def _blocks(lines: list[Line], words: _Words) -> list[Block]:
+    size = _text_size(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and _continues(groups[-1][-1], line, groups[-1]):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    blocks = []
+    for group in groups:
+        text = _join(group, words)
+        style = {"size": group[0].size / size * BODY_SIZE, "bold": group[0].bold}
+        if _BULLET.match(text):
+            style["kind"] = "item"
+            text = _BULLET.sub("", text)
+        block = text_block(text, **style)
+        block.lines = [tidy(line.text) for line in group]
+        block.label = block.text.isupper() and len(block.text) > 3
+        if block.text:
+            blocks.append(block)
+    return blocks
+
+
+def _text_size(lines: list[Line]) -> float:
+    sizes = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else BODY_SIZE
+
+
+def _continues(above: Line, line: Line, group: list[Line]) -> bool:
+    """Whether a line goes on with the paragraph above it, over a column end too."""
+    if abs(above.size - line.size) > 0.05 * above.size + 0.1 or above.bold != line.bold:
+        return False
+    if _BULLET.match(line.text):
+        return False
+    moved = line.page != above.page or line.top < above.top - 2
+    if moved:
+        unfinished = not re.search(r"[.!?:”\"')]\s*$", above.text)
+        return unfinished and (line.text[:1].islower() or above.text.endswith(_BROKEN_WORD))
+    distance = line.top - above.top
+    usual = group[1].top - group[0].top if len(group) > 1 else 1.45 * above.size
+    return distance <= max(1.15 * usual, 1.3 * above.size) and distance < 2.2 * above.size
+
+
+def _join(lines: list[Line], words: _Words) -> str:
+    text = ""
+    for line in lines:
+        piece = line.text.strip(" ")
+        if text.endswith(_BROKEN_WORD) or (re.search(r"[a-zà-ÿ]-$", text) and piece[:1].islower()):
+            text = words.join(text[:-1], piece)
+        else:
+            text = f"{text} {piece}" if text else piece
+    return text.replace(_BROKEN_WORD, "-")

@@ -1,0 +1,98 @@
+"""Plain text, as old mails have it: blocks by empty lines, rules and capitals."""
+
+import re
+from collections.abc import Iterator
+
+from newsletter.importing import cleaning
+from newsletter.importing.blocks import BODY_SIZE, Block, text_block
+from newsletter.importing.result import Warnings
+
+_RULE = re.compile(r"\s*([-=_*~#])\1{4,}\s*")
+_BULLET = re.compile(r"\s*(?:[*•·-]|\d{1,2}[.)])\s+")
+_HEADING_SIZE = BODY_SIZE * 1.5
+_LABEL_SIZE = BODY_SIZE * 0.9
+
+
+def read_plaintext(text: str, warnings: Warnings) -> list[Block]:
+    """The blocks of a text.
+
+    A short line between rules, or underlined by one, is a heading; so is a short line
+    in capitals. A line in capitals above such a heading is its label.
+    """
+    without = cleaning.remove_merge_tags(text)
+    if without != text:
+        warnings.add("merge_tags_removed")
+    # The signature mark of RFC 3676, 4.3: what follows is the sender's, not the issue's.
+    body = re.split(r"^-- ?$", without.replace("\r\n", "\n"), maxsplit=1, flags=re.MULTILINE)
+    return list(_blocks(body[0].split("\n")))
+
+
+def _blocks(lines: list[str]) -> Iterator[Block]:
+    paragraph: list[str] = []
+    fenced = False
+    for index, line in enumerate(lines):
+        if _RULE.fullmatch(line):
+            if paragraph and len(paragraph) <= 3 and all(len(text) < 90 for text in paragraph):
+                yield from _headings(paragraph)
+                paragraph = []
+                fenced = False
+            else:
+                yield from _paragraph(paragraph)
+                paragraph = []
+                fenced = _closes_soon(lines, index)
+        elif not line.strip():
+            if not fenced:
+                yield from _paragraph(paragraph)
+                paragraph = []
+        else:
+            paragraph.append(line)
+    yield from _paragraph(paragraph)
+
+
+def _closes_soon(lines: list[str], index: int) -> bool:
+    return any(_RULE.fullmatch(line) for line in lines[index + 1 : index + 5])
+
+
+def _headings(lines: list[str]) -> Iterator[Block]:
+    *labels, headline = lines
+    if labels and not all(label.isupper() or len(label) < 40 for label in labels):
+        labels, headline = [], " ".join(lines)
+    for label in labels:
+        yield text_block(label, size=_LABEL_SIZE, bold=True, label=True)
+    yield text_block(headline, size=_HEADING_SIZE, bold=True)
+
+
+def _paragraph(lines: list[str]) -> Iterator[Block]:
+    if not lines:
+        return
+    if all(_BULLET.match(line) or line.startswith("  ") for line in lines) and _BULLET.match(
+        lines[0]
+    ):
+        for item in _items(lines):
+            yield text_block(item, kind="item")
+        return
+    first = lines[0].strip()
+    if len(lines) > 1 and _is_shouted(first) and not _is_shouted(lines[1].strip()):
+        yield text_block(first, bold=True, label=True)
+        lines = lines[1:]
+    text = " ".join(line.strip() for line in lines)
+    if len(lines) == 1 and _is_shouted(text):
+        yield text_block(text, bold=True, label=True)
+    else:
+        block = text_block(text)
+        block.lines = [line.strip() for line in lines]
+        yield block
+
+
+def _items(lines: list[str]) -> list[str]:
+    items: list[str] = []
+    for line in lines:
+        if _BULLET.match(line):
+            items.append(_BULLET.sub("", line, count=1))
+        else:
+            items[-1] += " " + line.strip()
+    return items
+
+
+def _is_shouted(text: str) -> bool:
+    return text.isupper() and 3 < len(text) <= 80 and sum(char.isalpha() for char in text) > 2

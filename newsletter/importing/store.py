@@ -1,0 +1,287 @@
+"""From a parsed issue to a page of the archive, once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import escape
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+
+from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.text import slugify
+
+from cms.models import SiteDocument, SiteImage
+from newsletter.importing.metadata import SeriesName
+from newsletter.importing.parse import parse
+from newsletter.importing.result import ParsedIssue, Refused
+from newsletter.importing.sources import Source, find_sources
+from newsletter.importing.text import fold
+from newsletter.models import (
+    ImportedFile,
+    NewsletterIndexPage,
+    NewsletterIssuePage,
+    NewsletterItem,
+    Rubric,
+    Series,
+)
+
+
+@dataclass
+class Outcome:
+    """What became of one file: a line of the report."""
+
+    file: str
+    status: str
+    parsed: ParsedIssue | None = None
+    series: str = ""
+    warnings: list[str] = field(default_factory=list)
+    issue: NewsletterIssuePage | None = None
+
+    def as_dict(self) -> dict:
+        """As JSON. `series` is the name of the series, `url` empty for a draft."""
+        parsed = self.parsed
+        return {
+            "file": self.file,
+            "status": self.status,
+            "series": self.series or None,
+            "date": parsed.date.isoformat() if parsed and parsed.date else None,
+            "number": parsed.number if parsed else None,
+            "title": parsed.title if parsed else None,
+            "items": [
+                {"rubric": item.rubric or None, "headline": item.headline}
+                for item in (parsed.items if parsed else ())
+            ],
+            "warnings": self.warnings,
+            "url": self.issue.full_url if self.issue and self.issue.live else None,
+        }
+
+
+class Importer:
+    """Reads files into an archive.
+
+    Args:
+        index_page: the archive; issues get its language.
+        series: all files belong to this one, whatever they say themselves.
+        publish: False leaves every issue a draft for an editor.
+        dry_run: read and report, change nothing.
+    """
+
+    def __init__(
+        self,
+        index_page: NewsletterIndexPage,
+        series: Series | None = None,
+        publish: bool = True,
+        dry_run: bool = False,
+    ):
+        self.index_page = index_page
+        self.series = series
+        self.publish = publish
+        self.dry_run = dry_run
+        self.series_by_slug = {
+            known.slug: known for known in Series.objects.filter(locale=index_page.locale)
+        }
+        self.known = [
+            SeriesName(known.slug, known.name, known.started_on, known.ended_on)
+            for known in self.series_by_slug.values()
+        ]
+
+    def import_path(self, path: Path) -> Iterator[Outcome]:
+        """Read a file, a folder or a ZIP; one outcome per file, as soon as it is known."""
+        for source in find_sources(path):
+            yield self.import_source(source)
+
+    def import_source(self, source: Source) -> Outcome:
+        """Read one file. Everything that it changes is one transaction."""
+        if source.problem:
+            status = "skipped" if source.skipped else "refused"
+            return Outcome(source.name, status, warnings=[source.problem])
+        try:
+            parsed = parse(source, self.known)
+        except Refused as refusal:
+            return Outcome(source.name, "refused", warnings=[refusal.code])
+        series = self.series or self.series_by_slug.get(parsed.series)
+        outcome = Outcome(
+            source.name,
+            "imported",
+            parsed,
+            series.name if series else "",
+            [code for code in parsed.warnings if not (self.series and code.startswith("series_"))],
+        )
+        with transaction.atomic():
+            self._store(source, outcome, series)
+        return outcome
+
+    def _store(self, source: Source, outcome: Outcome, series: Series | None) -> None:
+        same_file = ImportedFile.objects.filter(sha256=source.sha256).first()
+        if same_file and same_file.issue:
+            outcome.status, outcome.issue = "duplicate", same_file.issue
+            return
+        earlier = self._earlier_version(source)
+        if earlier and earlier.was_edited_since:
+            outcome.status, outcome.issue = "skipped", earlier.issue
+            outcome.warnings.append("edited_since")
+            return
+        twin = None if earlier else self._twin(outcome.parsed, series)
+        if twin:
+            outcome.status, outcome.issue = "duplicate", twin
+            outcome.warnings.append("duplicate")
+            return
+        if earlier:
+            outcome.status = "updated"
+        if not self.dry_run:
+            self._write(source, outcome, series, earlier)
+
+    def _earlier_version(self, source: Source) -> ImportedFile | None:
+        """The file under the same name with other content, and still with an issue."""
+        return (
+            ImportedFile.objects.filter(name=source.name, issue__isnull=False)
+            .exclude(sha256=source.sha256)
+            .select_related("issue")
+            .first()
+        )
+
+    def _twin(self, parsed: ParsedIssue, series: Series | None) -> NewsletterIssuePage | None:
+        """An issue of the same series and month that tells the same: the mail of a PDF."""
+        if series is None or parsed.date is None:
+            return None
+        headlines = {fold(item.headline) for item in parsed.items}
+        issues = NewsletterIssuePage.objects.child_of(self.index_page).filter(
+            series=series, date__year=parsed.date.year, date__month=parsed.date.month
+        )
+        for issue in issues.prefetch_related("items"):
+            if issue.number and parsed.number and issue.number != parsed.number:
+                continue
+            others = {fold(item.title) for item in issue.items.all()}
+            if headlines and len(headlines & others) * 2 >= len(headlines):
+                return issue
+        return None
+
+    def _write(
+        self,
+        source: Source,
+        outcome: Outcome,
+        series: Series | None,
+        earlier: ImportedFile | None,
+    ) -> None:
+        parsed = outcome.parsed
+        goes_live = self.publish and not (parsed.needs_review or series is None)
+        issue = earlier.issue if earlier else NewsletterIssuePage(live=False)
+        document = _document(source, parsed)
+        images = {image.key: _image(image, parsed) for image in parsed.images}
+        issue.title = parsed.title
+        issue.series = series
+        issue.number = parsed.number
+        issue.edition = parsed.edition
+        issue.summary = _summary(parsed)
+        if parsed.date:
+            issue.date = parsed.date
+        # A forwarded mail names whoever forwarded it: kept, but not for visitors.
+        issue.original = None if "forwarded" in parsed.warnings else document
+        issue.intro = _with_images(parsed.intro_html, {})
+        # A picture above the items, such as a masthead, becomes the picture of the issue.
+        above = _keys(parsed.intro_html)
+        issue.image = images.get(above[0]) if above else None
+        issue.items = [self._item(item, images, order) for order, item in enumerate(parsed.items)]
+        if not earlier:
+            issue.slug = self._free_slug(parsed)
+            issue.locale = self.index_page.locale
+            self.index_page.add_child(instance=issue)
+        revision = issue.save_revision(clean=goes_live)
+        if goes_live:
+            revision.publish()
+            issue.refresh_from_db()
+        if earlier:
+            earlier.delete()
+        ImportedFile.objects.update_or_create(
+            sha256=source.sha256,
+            defaults={
+                "name": source.name,
+                "issue": issue,
+                "document": document,
+                "revision": revision,
+                "warnings": outcome.warnings,
+            },
+        )
+        outcome.issue = issue
+
+    def _item(self, item, images: dict[str, SiteImage], order: int) -> NewsletterItem:
+        return NewsletterItem(
+            headline=item.headline,
+            body=_with_images(item.html, images),
+            rubric=self._rubric(item.rubric),
+            locale=self.index_page.locale,
+            sort_order=order,
+        )
+
+    def _rubric(self, name: str) -> Rubric | None:
+        slug = slugify(name)[:100]
+        if not slug:
+            return None
+        rubric, _created = Rubric.objects.get_or_create(
+            slug=slug, locale=self.index_page.locale, defaults={"name": name[:100]}
+        )
+        return rubric
+
+    def _free_slug(self, parsed: ParsedIssue) -> str:
+        """Year and month, then number or title: an address that says what it is."""
+        month = parsed.date.strftime("%Y-%m") if parsed.date else ""
+        name = f"nr-{parsed.number}" if parsed.number else slugify(parsed.edition or parsed.title)
+        wanted = "-".join(filter(None, [month, name]))[:200].strip("-") or "nieuwsbrief"
+        taken = set(
+            self.index_page.get_children()
+            .filter(slug__startswith=wanted)
+            .values_list("slug", flat=True)
+        )
+        slug, suffix = wanted, 1
+        while slug in taken:
+            suffix += 1
+            slug = f"{wanted}-{suffix}"
+        return slug
+
+
+def _summary(parsed: ParsedIssue) -> str:
+    headlines = "; ".join(item.headline for item in parsed.items)
+    return headlines if len(headlines) <= 400 else f"{headlines[:399].rsplit(';', 1)[0]}"
+
+
+def _document(source: Source, parsed: ParsedIssue) -> SiteDocument:
+    """The original, under a name that says which issue it is."""
+    name = PurePosixPath(source.name.replace("!", "/")).name
+    when = f" ({date_format(parsed.date, 'F Y')})" if parsed.date else ""
+    document = SiteDocument(title=f"{parsed.title[:200]}{when}")
+    document.file.save(name, ContentFile(source.content), save=False)
+    document.file_size = len(source.content)
+    document.save()
+    return document
+
+
+def _image(image, parsed: ParsedIssue) -> SiteImage:
+    kept = SiteImage(title=(image.alt or parsed.title)[:255], description=image.alt[:255])
+    extension = {b"\x89PNG": "png", b"GIF8": "gif", b"RIFF": "webp"}.get(image.content[:4], "jpg")
+    name = f"{slugify(parsed.title)[:60] or 'nieuwsbrief'}.{extension}"
+    kept.file.save(name, ContentFile(BytesIO(image.content).getvalue()), save=True)
+    return kept
+
+
+def _keys(html: str) -> list[str]:
+    return [tag["data-key"] for tag in BeautifulSoup(html, "html.parser").find_all("img")]
+
+
+def _with_images(html: str, images: dict[str, SiteImage]) -> str:
+    """Rich text in which pictures stand as Wagtail keeps them; others are left out."""
+    soup = BeautifulSoup(html, "html.parser")
+    for tag in soup.find_all("img"):
+        image = images.get(tag.get("data-key"))
+        paragraph = tag.find_parent("p")
+        if image is None:
+            (paragraph or tag).decompose()
+            continue
+        embed = BeautifulSoup(
+            f'<embed embedtype="image" id="{image.pk}" format="fullwidth"'
+            f' alt="{escape(tag.get("alt", ""))}"/>',
+            "html.parser",
+        )
+        (paragraph or tag).replace_with(embed)
+    return str(soup)
