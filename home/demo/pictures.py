@@ -3,7 +3,7 @@
 import random
 from io import BytesIO
 
-from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from PIL import Image, ImageDraw, ImageFilter
 
 from cms.models import SiteImage
@@ -31,9 +31,12 @@ def scene_image(name: str) -> SiteImage:
         return existing
     content = BytesIO()
     draw_scene(name).save(content, "JPEG", quality=88)
-    image = SiteImage(title=title, description=SCENES[name], credit="Tekening")
-    image.file.save(f"voorbeeld-{name}.jpg", ContentFile(content.getvalue()), save=True)
-    return image
+    return SiteImage.objects.create(
+        title=title,
+        description=SCENES[name],
+        credit="Tekening",
+        file=ImageFile(content, name=f"voorbeeld-{name}.jpg"),
+    )
 
 
 def draw_scene(name: str) -> Image.Image:

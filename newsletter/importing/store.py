@@ -1,5 +1,6 @@
 """From a parsed issue to a page of the archive, once."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -8,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -26,6 +28,8 @@ from newsletter.models import (
     Rubric,
     Series,
 )
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -101,6 +105,9 @@ class Importer:
             parsed = parse(source, self.known)
         except Refused as refusal:
             return Outcome(source.name, "refused", warnings=[refusal.code])
+        except Exception as error:  # noqa: BLE001 - one odd file may not stop the others
+            logger.warning("Reading %s failed: %r", source.name, error)
+            return Outcome(source.name, "refused", warnings=["unreadable"])
         series = self.series or self.series_by_slug.get(parsed.series)
         outcome = Outcome(
             source.name,
@@ -258,11 +265,13 @@ def _document(source: Source, parsed: ParsedIssue) -> SiteDocument:
 
 
 def _image(image, parsed: ParsedIssue) -> SiteImage:
-    kept = SiteImage(title=(image.alt or parsed.title)[:255], description=image.alt[:255])
     extension = {b"\x89PNG": "png", b"GIF8": "gif", b"RIFF": "webp"}.get(image.content[:4], "jpg")
     name = f"{slugify(parsed.title)[:60] or 'nieuwsbrief'}.{extension}"
-    kept.file.save(name, ContentFile(BytesIO(image.content).getvalue()), save=True)
-    return kept
+    return SiteImage.objects.create(
+        title=(image.alt or parsed.title)[:255],
+        description=image.alt[:255],
+        file=ImageFile(BytesIO(image.content), name=name),
+    )
 
 
 def _keys(html: str) -> list[str]:
