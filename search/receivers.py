@@ -30,6 +30,8 @@ def page_saved(sender, instance, update_fields=None, raw=False, **kwargs):
     page = instance if is_complete else Page.objects.get(pk=instance.pk).specific
     if not is_source_model(type(page)):
         return
+    if page.is_site_root():
+        Site.clear_site_root_paths_cache()  # Wagtail does so too, but later
     was_changed = index.update(page)
     if _descendants_lag(page):
         index.update_tree(page)
@@ -90,7 +92,7 @@ def restriction_changed(sender, instance, raw=False, origin=None, **kwargs):
 def site_saved(sender, instance, raw=False, **kwargs):
     if not raw:
         Site.clear_site_root_paths_cache()
-        index.update_tree(instance.root_page.specific)
+        index.update_tree(Page.get_first_root_node())
 
 
 def rule_changed(sender, **kwargs):

@@ -107,7 +107,7 @@ class Search:
     def _hit(self, document: SearchDocument, score: float) -> Hit:
         return Hit(
             document,
-            round(score, 4),
+            float(f"{score:.6g}"),
             mark(document.title, self._stems, self.analyzer),
             excerpt(document.body, self._stems, self.analyzer),
         )

@@ -43,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "search/search.html",
         {
             "query": results.query.text,
-            "search": results,
+            "total_without_filters": results.count_without_filters,
             "page_obj": page_obj,
             "hits": page_obj.object_list,
             "facets": links,

@@ -1,0 +1,117 @@
+"""The search page, which needs no JavaScript."""
+
+import datetime
+from itertools import pairwise
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.models import Locale
+
+from home.factories import StandardPageFactory
+from news.factories import NewsIndexPageFactory, NewsPageFactory
+
+
+@pytest.fixture
+def see(client):
+    def get(path: str = "/zoeken/", **parameters) -> BeautifulSoup:
+        response = client.get(path, parameters)
+        assert response.status_code == 200
+        return BeautifulSoup(response.content, "html5lib")
+
+    return get
+
+
+def make_news(home, number: int) -> None:
+    news = NewsIndexPageFactory(parent=home, slug="nieuws", title="Nieuws")
+    for i in range(number):
+        NewsPageFactory(
+            parent=news,
+            title=f"Koffie {i}",
+            slug=f"koffie-{i}",
+            date=datetime.date(2020 + i % 3, 1, 1),
+        )
+
+
+def text(element) -> str:
+    return " ".join(element.get_text(" ").split())
+
+
+def test_an_empty_search_invites(home, see):
+    page = see()
+    assert page.select_one("main [role=search] input[name=q]")
+    assert page.select_one(".search__tips")
+    assert not page.select(".result")
+
+
+def test_results_are_an_ordered_list_with_marked_words(home, see):
+    make_news(home, 2)
+    page = see(q="koffie")
+    assert len(page.select("main ol > li .result")) == 2
+    link = page.select_one(".result__link")
+    assert link["href"].startswith("/nieuws/koffie-")
+    assert link.mark.string == "Koffie"
+
+
+def test_the_number_of_results_is_announced(home, see):
+    make_news(home, 2)
+    assert "2" in text(see(q="koffie").select_one("[role=status]"))
+
+
+def test_every_section_has_a_heading_and_no_level_is_skipped(home, see):
+    make_news(home, 3)
+    levels = [int(heading.name[1]) for heading in see(q="koffie").select("main :is(h1,h2,h3,h4)")]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_a_facet_is_a_link_that_narrows_and_a_chosen_one_a_link_back(home, see):
+    make_news(home, 3)
+    StandardPageFactory(parent=home, title="Koffie op een pagina")
+    page = see(q="koffie")
+    facet = next(link for link in page.select(".facets__link") if "2021" in link.text)
+    narrowed = see(f"/zoeken/{facet['href']}")
+    assert [text(link) for link in narrowed.select(".result__link")] == ["Koffie 1"]
+    chosen = narrowed.select_one(".facets__remove")
+    assert len(see(f"/zoeken/{chosen['href']}").select(".result")) == 4
+
+
+def test_the_next_page_keeps_the_query_and_the_filters(home, see):
+    make_news(home, 45)
+    page = see(q="koffie", jaar="2020")
+    following = page.select_one(".pagination a[rel=next]")["href"]
+    assert "q=koffie" in following
+    assert "jaar=2020" in following
+    assert page.select_one("main ol")["start"] == "1"
+    assert len(see(f"/zoeken/{following}").select(".result")) == 5
+
+
+def test_nothing_found_helps_on(home, see):
+    StandardPageFactory(parent=home, title="Contact", slug="contact")
+    page = see(q="hoedhaar")
+    assert not page.select(".result")
+    assert page.select_one(".search__nothing a[href='/contact/']")
+
+
+def test_filters_that_leave_nothing_can_be_removed(home, see):
+    make_news(home, 2)
+    page = see(q="koffie", jaar="1999")
+    assert not page.select(".result")
+    back = page.select_one(".search__nothing a")
+    assert len(see(f"/zoeken/{back['href']}").select(".result")) == 2
+
+
+def test_what_was_typed_is_shown_and_never_obeyed(home, see):
+    page = see(q="<script>alert(1)</script> \"' koffie")
+    assert "alert" not in "".join(script.text for script in page.select("script"))
+    assert page.select_one("main input[name=q]")["value"].startswith("<script>alert(1)")
+
+
+def test_a_search_page_is_not_for_search_engines(home, see):
+    assert see(q="koffie").select_one("meta[name=robots]")["content"] == "noindex"
+
+
+def test_another_language_has_its_own_search_page(home, see):
+    french = Locale.objects.create(language_code="fr")
+    home.copy_for_translation(french, alias=True)
+    page = see("/fr/zoeken/", q="koffie")
+    assert page.html["lang"] == "fr"

@@ -1,0 +1,88 @@
+"""What changes behind the back of the index is not shown, and the commands put it right."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import PageViewRestriction
+
+from companies.factories import ActivityFactory, CompanyIndexPageFactory
+from companies.models import Activity
+from home.factories import StandardPageFactory
+from home.models import StandardPage
+from search.models import SearchDocument
+
+WORD = "kwartelei"
+
+
+@pytest.fixture
+def page(home):
+    return StandardPageFactory(parent=home, title=f"Over een {WORD}", slug="ei")
+
+
+def check() -> str:
+    output = StringIO()
+    with pytest.raises(CommandError):
+        call_command("check_search", stdout=output)
+    return output.getvalue()
+
+
+def rebuild(**options) -> str:
+    output = StringIO()
+    call_command("rebuild_search", stdout=output, **options)
+    call_command("check_search", stdout=output)
+    return output.getvalue()
+
+
+def test_a_page_made_private_without_a_signal_is_not_shown(page, find):
+    restriction = PageViewRestriction(page=page, restriction_type=PageViewRestriction.LOGIN)
+    PageViewRestriction.objects.bulk_create([restriction])
+    assert find(WORD) == []
+    assert "hoort er niet in" in check()
+    rebuild()
+    assert not SearchDocument.objects.filter(page=page).exists()
+
+
+def test_a_page_withdrawn_without_a_signal_is_not_shown(page, find):
+    StandardPage.objects.filter(pk=page.pk).update(live=False)
+    assert find(WORD) == []
+    assert "hoort er niet in" in check()
+    rebuild()
+
+
+def test_a_page_changed_without_a_signal_is_told_and_put_right(page, find):
+    StandardPage.objects.filter(pk=page.pk).update(title="Olifant")
+    assert "verouderd" in check()
+    rebuild()
+    assert find("olifant") == ["Olifant"]
+    assert find(WORD) == []
+
+
+def test_a_missing_page_is_told_and_put_right(page, find):
+    SearchDocument.objects.all().delete()
+    assert "ontbreekt" in check()
+    rebuild()
+    assert find(WORD) == [f"Over een {WORD}"]
+
+
+def test_a_snippet_deleted_without_a_signal_is_told_and_put_right(home, find):
+    CompanyIndexPageFactory(parent=home)
+    ActivityFactory(name="Groenonderhoud")
+    Activity.objects.all()._raw_delete("default")
+    assert "bestaat niet meer" in check()
+    rebuild()
+    assert find("groenonderhoud") == []
+
+
+def test_a_rebuild_of_a_sound_index_changes_nothing(page):
+    rebuild()
+    before = set(SearchDocument.objects.values_list("pk", flat=True))
+    assert " 0 bijgewerkt" in rebuild()
+    assert set(SearchDocument.objects.values_list("pk", flat=True)) == before
+
+
+def test_a_rebuild_of_all_writes_everything_again(page, find):
+    before = set(SearchDocument.objects.values_list("pk", flat=True))
+    rebuild(all=True)
+    assert not before & set(SearchDocument.objects.values_list("pk", flat=True))
+    assert find(WORD) == [f"Over een {WORD}"]
