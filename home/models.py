@@ -1,5 +1,7 @@
 """The home page, and pages that belong to no other subject."""
 
+from dataclasses import replace
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
@@ -90,6 +92,10 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("standard page")
         verbose_name_plural = _("standard pages")
+
+    def search_entries(self):
+        for entry in super().search_entries():
+            yield replace(entry, keywords=self.keywords)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

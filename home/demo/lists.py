@@ -1,0 +1,81 @@
+"""The lists behind the demo site: places, activities, series and rules."""
+
+import datetime
+
+from companies.factories import ActivityFactory, CpvCodeFactory, MunicipalityFactory
+from companies.models import Activity, CpvCode, Municipality
+from helpdesk.factories import LegalRuleFactory
+from helpdesk.models import LegalRule
+from home.demo.content import load
+from home.demo.stories import Links
+from newsletter.factories import SeriesFactory
+from newsletter.models import Series
+
+
+def build_places() -> dict[str, Municipality]:
+    """The municipalities by slug."""
+    return {
+        row["slug"]: MunicipalityFactory(
+            slug=row["slug"],
+            name=row["name"],
+            former_names=", ".join(row["former_names"]),
+            parts=", ".join(row["parts"]),
+            in_region=row["in_region"],
+            latitude=row.get("latitude"),
+            longitude=row.get("longitude"),
+        )
+        for row in load("municipalities")["municipality"]
+    }
+
+
+def build_activities() -> dict[str, Activity]:
+    """The activities by slug, with their CPV codes."""
+    data = load("activities")
+    codes: dict[str, CpvCode] = {
+        row["code"]: CpvCodeFactory(code=row["code"], label=row["label"]) for row in data["cpv"]
+    }
+    activities = {}
+    for row in data["activity"]:
+        activity = ActivityFactory(
+            slug=row["slug"],
+            name=row["name"],
+            description=row["description"],
+            plain_words=", ".join(row["plain_words"]),
+        )
+        if not activity.cpv_codes.exists():
+            activity.cpv_codes = [codes[code] for code in row["cpv"]]
+            activity.save()
+        activities[row["slug"]] = activity
+    return activities
+
+
+def build_series() -> dict[str, Series]:
+    """The two series of the newsletter by slug."""
+    helpdesk = SeriesFactory(
+        slug="helpdesk-duurzame-overheidsaankopen",
+        name="Helpdesk Duurzame Overheidsaankopen inspireert",
+        description="Tips, praktijkvoorbeelden en kort nieuws voor wie aankoopt.",
+        started_on=datetime.date(2012, 2, 1),
+        ended_on=datetime.date(2015, 3, 31),
+    )
+    maatwerk = SeriesFactory(
+        slug="waas-maatwerknieuws",
+        name="Waas maatwerknieuws",
+        description="Nieuws over de maatwerkbedrijven van het Waasland.",
+        started_on=datetime.date(2015, 4, 1),
+        predecessor=helpdesk,
+    )
+    return {series.slug: series for series in (helpdesk, maatwerk)}
+
+
+def build_rules(links: Links) -> None:
+    """The rules that changed; their pages must exist already."""
+    for row in load("rules")["rule"]:
+        if not LegalRule.objects.filter(title=row["title"]).exists():
+            LegalRuleFactory(
+                title=row["title"],
+                valid_from=row["valid_from"],
+                notice=row["notice"],
+                page_id=links.page_id(row["link_path"]),
+                words=", ".join(row["words"]),
+            )
