@@ -1,0 +1,39 @@
+"""Django for the benchmarks: the site's own database, or an empty one that goes away."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def set_up() -> None:
+    sys.path.insert(0, str(ROOT))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+    os.environ.setdefault("LOG_LEVEL", "WARNING")
+    import django
+    from django.conf import settings
+
+    # A pool keeps connections open, and a database with those cannot be dropped.
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
+    django.setup()
+
+
+@contextmanager
+def scratch_database() -> Iterator[None]:
+    """An empty, migrated database on the server in use, and a media folder of its own."""
+    from django.conf import settings
+    from django.db import connection
+
+    name = connection.settings_dict["NAME"]
+    connection.settings_dict.setdefault("TEST", {})["NAME"] = None
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    try:
+        with tempfile.TemporaryDirectory() as media:
+            settings.MEDIA_ROOT = media
+            yield
+    finally:
+        connection.creation.destroy_test_db(name, verbosity=0)
