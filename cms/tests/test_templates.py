@@ -6,6 +6,7 @@ import pytest
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from wagtail.models import Locale
 
 from cms.templatetags.story_tags import headings
 
@@ -48,3 +49,39 @@ def test_only_headings_divide_a_body():
 
 def test_an_empty_body_has_no_headings():
     assert headings(None) == []
+
+
+@pytest.fixture
+def translated_home(home):
+    """The home page with a live English version."""
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    translation = home.copy_for_translation(english)
+    translation.save_revision().publish()
+    return home
+
+
+def test_every_language_of_a_page_is_named_in_its_head(translated_home, client):
+    content = client.get("/").content.decode()
+    assert 'hreflang="nl" href="http://localhost/"' in content
+    assert 'hreflang="en" href="http://localhost/en/"' in content
+    assert 'hreflang="x-default" href="http://localhost/"' in content
+
+
+def test_a_translation_is_marked_as_its_language(translated_home, client):
+    assert '<html lang="en">' in client.get("/en/").content.decode()
+
+
+def test_a_page_in_one_language_offers_no_choice_of_language(home, client):
+    content = client.get("/").content.decode()
+    assert "hreflang" not in content
+
+
+def test_a_page_says_which_address_is_its_own(home, client):
+    content = client.get("/?utm_source=brief").content.decode()
+    assert '<link rel="canonical" href="http://localhost/">' in content
+
+
+def test_an_unknown_address_gets_a_page_to_search_from(home, client):
+    response = client.get("/bestaat-niet/")
+    assert response.status_code == 404
+    assert 'id="zoek-404"' in response.content.decode()
