@@ -1,0 +1,25 @@
+"""What stands around every page."""
+
+from django import template
+from wagtail.models import Locale, Page
+
+register = template.Library()
+
+
+@register.simple_tag
+def footer_pages(site_settings) -> list[Page]:
+    """The pages of the footer in the reader's language, those that are not live left out.
+
+    Three queries for any number of links: the links, the language, the translations.
+    """
+    if not site_settings:
+        return []
+    pages = [link.page for link in site_settings.footer_links.select_related("page")]
+    locale = Locale.get_active()
+    keys = [page.translation_key for page in pages if page.locale_id != locale.pk]
+    translations = {}
+    if keys:
+        found = Page.objects.live().filter(translation_key__in=keys, locale=locale)
+        translations = {page.translation_key: page for page in found}
+    localized = (translations.get(page.translation_key, page) for page in pages)
+    return [page for page in localized if page.live]

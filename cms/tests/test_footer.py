@@ -1,0 +1,60 @@
+"""The links in the footer."""
+
+import pytest
+from django.utils import translation
+from wagtail.models import Locale, Site
+
+from cms.models import FooterLink, SiteSettings
+from cms.templatetags.site_tags import footer_pages
+from home.factories import StandardPageFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def settings_with(*pages):
+    site_settings = SiteSettings.for_site(Site.objects.get())
+    for page in pages:
+        FooterLink.objects.create(settings=site_settings, page=page)
+    return SiteSettings.objects.get(pk=site_settings.pk)
+
+
+def test_the_footer_leads_to_the_chosen_pages(home):
+    page = StandardPageFactory(parent=home)
+    assert [link.pk for link in footer_pages(settings_with(page))] == [page.pk]
+
+
+def test_a_page_that_is_no_longer_live_leaves_the_footer(home):
+    page = StandardPageFactory(parent=home, live=False)
+    assert footer_pages(settings_with(page)) == []
+
+
+def test_the_footer_leads_to_the_translation(home):
+    page = StandardPageFactory(parent=home)
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    home.copy_for_translation(english)
+    translated = page.copy_for_translation(english)
+    translated.save_revision().publish()
+    site_settings = settings_with(page)
+    with translation.override("en"):
+        assert [link.pk for link in footer_pages(site_settings)] == [translated.pk]
+
+
+def test_a_page_without_translation_stays_in_the_footer(home):
+    page = StandardPageFactory(parent=home)
+    Locale.objects.get_or_create(language_code="en")
+    site_settings = settings_with(page)
+    with translation.override("en"):
+        assert [link.pk for link in footer_pages(site_settings)] == [page.pk]
+
+
+@pytest.mark.parametrize("count", [2, 10])
+def test_more_links_cost_no_more_queries(home, count, django_assert_num_queries):
+    """The links with their pages, and the language."""
+    pages = [StandardPageFactory(parent=home, title=f"Pagina {n}") for n in range(count)]
+    site_settings = settings_with(*pages)
+    with django_assert_num_queries(2):
+        footer_pages(site_settings)
+
+
+def test_there_is_a_footer_without_settings():
+    assert footer_pages("") == []
