@@ -198,6 +198,7 @@ def run_collection(documents: Path, queries: Path) -> list[Measured]:
 
 def index_collection(path: Path) -> int:
     from search.models import SearchDocument
+    from search.stores import get_store
 
     count, batch = 0, []
     with path.open(encoding="utf-8") as lines:
@@ -218,6 +219,7 @@ def index_collection(path: Path) -> int:
                 SearchDocument.objects.bulk_create(batch)
                 batch = []
     SearchDocument.objects.bulk_create(batch)
+    get_store().tidy()
     return count
 
 

@@ -63,6 +63,10 @@ class Store(ABC):
     def problems(self) -> list[str]:
         """What is wrong with the store's own structures; nothing when all is well."""
 
+    @abstractmethod
+    def tidy(self) -> None:
+        """Put the structures in order after many changes, so that searching is quick."""
+
     def count(self, language: str, alternatives: Sequence[Sequence[Term]]) -> list[int]:
         """How many documents hold each of these sets of terms, and how many there are.
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from search import index
 from search.models import SearchDocument
 from search.sources import all_keys, load, orphans
+from search.stores import get_store
 
 
 class Command(BaseCommand):
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             if read % 100 == 0 and sys.stderr.isatty():
                 self.stderr.write(f"\r{read} bronnen…", ending="")
         removed = SearchDocument.objects.filter(source__in=orphans()).delete()[0]
+        get_store().tidy()
         total = SearchDocument.objects.count()
         self.stdout.write(
             f"{read} bronnen gelezen, {changed} bijgewerkt, {removed} rijen zonder bron"
