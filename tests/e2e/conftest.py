@@ -1,0 +1,160 @@
+"""A real browser before a real server, each on a site of its own.
+
+The server is a process with its own database, started as `make run` starts it. All browser
+tests share one worker (`xdist_group`), so that each site is built once.
+"""
+
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESKTOP = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/e2e" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@dataclass
+class RunningSite:
+    """A site under a server of its own, with the account of an editor."""
+
+    url: str
+    username: str
+    password: str
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _run_site(folder: Path, *commands: list[str]):
+    """Set a site up with management commands and serve it; yields it and stops the server."""
+    port = _free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("DJANGO")},
+        "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
+        "MEDIA_ROOT": str(folder / "media"),
+        "STATIC_ROOT": os.environ.get("STATIC_ROOT") or str(folder / "static"),
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "PORT": str(port),
+        "WEB_CONCURRENCY": "1",
+        "LOG_LEVEL": "ERROR",
+    }
+
+    def manage(*arguments: str) -> None:
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+    manage("migrate", "--verbosity", "0")
+    if not (Path(environment["STATIC_ROOT"]) / "staticfiles.json").exists():
+        manage("collectstatic", "--noinput", "--verbosity", "0")
+    for command in commands:
+        manage(*command)
+    site = RunningSite(environment["SITE_URL"], "schrijver", secrets.token_urlsafe(12))
+    manage(
+        "shell",
+        "--verbosity",
+        "0",
+        "--command",
+        "from django.contrib.auth.models import Group; from users.models import User;"
+        f" user = User.objects.create_user('{site.username}', 'schrijver@example.be',"
+        f" '{site.password}'); user.groups.add(Group.objects.get(name='Redacteurs'))",
+    )
+    gunicorn = Path(sys.executable).with_name("gunicorn")
+    server = subprocess.Popen(
+        [str(gunicorn), "cms.wsgi", "--config", "cms/gunicorn.py"],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        _wait_for(f"{site.url}/healthz")
+        yield site
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(url: str, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory):
+    """The demo site as a visitor of `make run` finds it."""
+    yield from _run_site(tmp_path_factory.mktemp("demo"), ["seed_demo"])
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory):
+    """A site of which only the home page exists."""
+    yield from _run_site(tmp_path_factory.mktemp("empty"), ["setup_roles"])
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser):
+    """Opens a fresh browser window: `open_page(viewport=PHONE, javascript=False)`."""
+    contexts = []
+
+    def open_(viewport=DESKTOP, javascript=True, **options):
+        context = browser.new_context(
+            viewport=viewport, java_script_enabled=javascript, locale="nl-BE", **options
+        )
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_
+    for context in contexts:
+        context.close()

@@ -1,0 +1,26 @@
+"""One address of the demo site for each page type, and the search pages."""
+
+PATHS = {
+    "home page": "/",
+    "standard page": "/helpdesk/mag-ik-voorbehouden/",
+    "standard page with questions": "/helpdesk/veelgestelde-vragen/",
+    "glossary": "/sociale-economie/begrippen/",
+    "news list": "/nieuws/",
+    "news item": "/nieuws/archief-doorzoekbaar/",
+    "agenda": "/agenda/",
+    "cancelled event": "/agenda/infosessie-statuten/",
+    "past events": "/agenda/archief/",
+    "event": "/agenda/vorming-voorbehouden-opdrachten/",
+    "company guide": "/bedrijven/",
+    "filtered guide": "/bedrijven/?gemeente=moerbeke",
+    "company": "/bedrijven/w-green/",
+    "practice cases": "/praktijk/",
+    "practice case": "/praktijk/begraafplaats-steendorp/",
+    "newsletter archive": "/nieuwsbrief/",
+    "issue under old law": "/nieuwsbrief/2012-11/",
+    "issue": "/nieuwsbrief/2026-10/",
+    "search": "/zoeken/?q=groenonderhoud",
+    "search without results": "/zoeken/?q=hoedhaarx",
+    "empty search": "/zoeken/",
+    "not found": "/bestaat-niet/",
+}

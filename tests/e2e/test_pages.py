@@ -1,0 +1,110 @@
+"""Every page type in a real browser: accessible, at two widths, with and without scripts."""
+
+from dataclasses import dataclass, field
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.paths import PATHS
+
+NARROWEST = {"width": 320, "height": 640}
+
+
+@dataclass
+class Visit:
+    """What one visit to a page showed."""
+
+    desktop: str = ""
+    phone: str = ""
+    overflow: int = 0
+    cookies: list = field(default_factory=list)
+    strangers: list = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def visits(demo_site, browser):
+    """Visits each address once, however many promises are checked on it."""
+    seen: dict[str, Visit] = {}
+
+    def violations(page) -> str:
+        results = Axe().run(page)
+        return results.generate_report() if results.violations_count else ""
+
+    def visit(name: str) -> Visit:
+        if name not in seen:
+            context = browser.new_context(viewport=DESKTOP, locale="nl-BE")
+            page = context.new_page()
+            asked = []
+            page.on("request", lambda request: asked.append(request.url))
+            page.goto(demo_site.url + PATHS[name])
+            shown = Visit(desktop=violations(page))
+            page.set_viewport_size(PHONE)
+            shown.phone = violations(page)
+            page.set_viewport_size(NARROWEST)
+            shown.overflow = page.evaluate(
+                "document.documentElement.scrollWidth - window.innerWidth"
+            )
+            shown.cookies = context.cookies()
+            shown.strangers = [
+                url for url in asked if not url.startswith((demo_site.url, "data:"))
+            ]
+            context.close()
+            seen[name] = shown
+        return seen[name]
+
+    return visit
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_axe_finds_nothing_on_a_desktop(name, visits):
+    assert visits(name).desktop == ""
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_axe_finds_nothing_on_a_phone(name, visits):
+    assert visits(name).phone == ""
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_nothing_sticks_out_on_a_narrow_screen(name, visits):
+    assert visits(name).overflow <= 0
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_visitor_gets_no_cookie(name, visits):
+    assert visits(name).cookies == []
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_page_asks_nothing_of_other_servers(name, visits):
+    assert visits(name).strangers == []
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_page_is_whole_without_javascript(name, demo_site, open_page):
+    page = open_page(javascript=False)
+    page.goto(demo_site.url + PATHS[name])
+    assert page.get_by_role("main").get_by_role("heading", level=1).is_visible()
+    assert page.get_by_role("banner").is_visible()
+    assert page.get_by_role("contentinfo").is_visible()
+
+
+def test_the_keyboard_can_skip_to_the_content(demo_site, open_page):
+    page = open_page()
+    page.goto(demo_site.url)
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").get_attribute("href") == "#inhoud"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#inhoud"
+
+
+def test_a_search_result_leads_to_its_item_in_the_issue(demo_site, open_page):
+    page = open_page(javascript=False)
+    page.goto(demo_site.url)
+    page.get_by_role("main").locator("input[name=q]").fill("handgel corona")
+    page.keyboard.press("Enter")
+    page.get_by_role("main").get_by_role("link", name="Handgel uit Zele").first.click()
+    anchor = page.url.partition("#")[2]
+    assert anchor.startswith("artikel-")
+    assert page.locator(f"#{anchor}").get_by_text("cleanroom").first.is_visible()
