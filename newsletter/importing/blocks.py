@@ -21,6 +21,7 @@ class Block:
     html: str
     size: float = BODY_SIZE
     bold: bool = False
+    italic: bool = False
     level: int = 0
     kind: str = "text"
     label: bool = False

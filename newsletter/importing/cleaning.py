@@ -14,11 +14,11 @@ _FIELD = (
 )
 MERGE_TAG = re.compile(
     r"\*\|[^|]{1,120}\|\*"  # Mailchimp
-    r"|\{\{[^{}]{1,120}\}\}|\{%[^%]{1,120}%\}"  # Flexmail, Brevo, Jinja and its kin
+    r"|\{{2,3}[^{}]{1,120}\}{2,3}|\{%[^%]{1,120}%\}|\{\$[^{}]{1,80}\}"  # Flexmail, Brevo, Jinja
     r"|\[\[[^\[\]]{1,120}\]\]"
     r"|\[(?:subscriber|link|user|date|newsletter|subject):[^\]]{1,80}\]"  # MailPoet
     r"|%%[^%\n]{1,80}%%|%recipient[\w.]*%|<%[^%]{0,120}%>|\$\{[^{}]{1,80}\}"
-    rf"|\[(?:{_FIELD})\]|\{{(?:{_FIELD})\}}|#(?:{_FIELD})#|##\w{{1,40}}##|%(?:{_FIELD})%",
+    rf"|\[(?:{_FIELD})(?:,[^\[\]]{{0,60}})?\]|\{{(?:{_FIELD})\}}|#(?:{_FIELD})#|##\w{{1,40}}##|%(?:{_FIELD})%",
     re.IGNORECASE,
 )
 SALUTATION = re.compile(
@@ -28,7 +28,8 @@ SALUTATION = re.compile(
 )
 # Words of a link that is about the reader's own subscription or copy.
 PERSONAL_WORDS = re.compile(
-    r"uitschrijv|schrijf (?:je|u) (?:hier )?uit|afmelden?\b|meld (?:je|u) (?:hier )?af|unsubscri|"
+    r"uitschrijv|uit te schrijven|schrijf (?:je|u) (?:hier )?uit|"
+    r"afmelden?\b|meld (?:je|u) (?:hier )?af|unsubscri|"
     r"(?:wijzig|pas|beheer|update)\w*\b.{0,20}\b(?:gegevens|profiel|voorkeuren|profile|preferences)|"
     r"(?:voorkeuren|gegevens|profiel) (?:aanpassen|wijzigen|beheren)|"
     r"stuur (?:deze (?:nieuwsbrief|mail) )?door|^doorsturen$|forward to a friend|"
@@ -48,6 +49,10 @@ REDIRECT = re.compile(
     r"/redirect[/?.]|/redir[/?.]|/r\.php|/lt\.php|/c/eJ|clicktrack|trk\.|//click\.|//track\.|"
     r"//links?\.|urldefense|/cl0/|sendibt|sendinblue\.com/tr/cl",
     re.IGNORECASE,
+)
+# In a path: of urldefense between underscores, percent-encoded, or as it is.
+_IN_PATH = re.compile(
+    r"/__(https?:/{1,2}.+?)__;|/(https?%3A%2F%2F[^/?#\s]+)|/(https?://[^#\s]+)", re.IGNORECASE
 )
 _TRACKING_PARAMETER = re.compile(
     r"(?:utm_\w+|mc_[ce]id|fbclid|gclid|_hs\w+|mkt_tok|vero_\w+|ct|cid|e|_ga)$"
@@ -110,8 +115,8 @@ def _redirect_target(address: str, depth: int = 0) -> str | None:
         target = value if value.startswith(("http://", "https://")) else _from_base64(value)
         if target and _parses(target):
             return _redirect_target(target, depth + 1) if REDIRECT.search(target) else target
-    match = re.search(r"/(https?(?:%3A|:)(?:%2F|/){2}[^?#\s]+)", address[8:], re.IGNORECASE)
-    return unquote(match[1]) if match else None
+    match = _IN_PATH.search(address[8:])
+    return unquote(next(filter(None, match.groups()))) if match else None
 
 
 def _from_base64(value: str) -> str | None:
@@ -143,16 +148,22 @@ def _without_tracking(address: str) -> str:
 _FOOTER = re.compile(
     r"verantwoordelijke uitgever|\bv\.u\.|"
     r"(?:je|u) (?:krijgt|ontvangt|kreeg) (?:deze|dit) (?:e-?mail|mail|nieuws|bericht)|"
-    r"omdat (?:je|u) .{0,40}(?:ingeschreven|toestemming)|nieuwsbrief is een uitgave|copyright|©|"
-    r"alle rechten voorbehouden|niet (?:goed )?leesbaar\?|(?:mail|nieuwsbrief) niet goed\?|"
+    r"omdat (?:je|u) .{0,40}(?:ingeschreven|inschreef|toestemming)|nieuwsbrief is een uitgave|"
+    r"(?:copyright|©)\W{0,6}(?:(?:19|20)\d\d|interwaas)|alle rechten voorbehouden|"
+    r"niet (?:goed )?leesbaar\?|(?:mail|nieuwsbrief) niet goed\?|"
     r"you (?:are receiving|received) this|our mailing address|"
-    r"uitschrijven\?|schrijf (?:je|u) uit\b|unsubscribe|(?:online versie|in je browser)|"
+    r"uitschrijven\?|schrijf (?:je|u) (?:hier )?uit\b|uit te schrijven|"
+    r"unsubscribe|^uitschrijven\b|"
+    r"(?:nieuwsbrief|mails?|berichten) (?:niet )?(?:meer|langer) (?:te )?(?:ontvangen|krijgen)|"
+    r"(?:mail|nieuwsbrief|bericht) (?:is|werd) (?:verstuurd|verzonden|gestuurd) (?:naar|aan) |"
+    r"(?:online versie|in je browser)|"
     r"^(?:volg ons(?: op .{1,40})?|colofon|privacy\w*|facebook|twitter|linkedin|instagram)"
     r"[ :|·.-]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _POSTAL_LINE = re.compile(r"\b\d{1,4}\b\W+(?:B-)?[1-9]\d{3} [A-Z][a-z]+(?:-[A-Z][a-z]+)*\b")
 _LETTERS = re.compile(r"\w")
+MAX_FRAME_LENGTH = 400
 
 
 def is_frame(text: str) -> bool:
@@ -160,6 +171,19 @@ def is_frame(text: str) -> bool:
     online, who publishes it, where it stands on social media."""
     if not _LETTERS.search(text):
         return True
-    if len(text) > 600:
-        return False
-    return bool(_FOOTER.search(text) or (len(text) <= 200 and _POSTAL_LINE.search(text)))
+    return len(text) <= MAX_FRAME_LENGTH and bool(_FOOTER.search(text))
+
+
+def is_address(text: str) -> bool:
+    """A line with a postal address: of the publisher in a foot, of a hall in an agenda."""
+    return len(text) <= 200 and bool(_POSTAL_LINE.search(text))
+
+
+_BARE_MORE = re.compile(
+    r"(?:lees|kijk)\s+(?:meer|verder)|meer (?:lezen|info(?:rmatie)?)|read more", re.IGNORECASE
+)
+
+
+def is_dead_link(block) -> bool:
+    """Whether it is a "lees meer" of which the link had to go: it leads nowhere."""
+    return "<a " not in block.html and bool(_BARE_MORE.fullmatch(block.text.strip(" .»>\u2026")))

@@ -22,6 +22,7 @@ _AUTOMATIC_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _REPLY_SUBJECT = re.compile(r"\s*(?:re|antw?|aw|sv)\s*(?:\[\d+\])?:", re.IGNORECASE)
+_DAEMON = re.compile(r"\b(?:mailer-daemon|postmaster)@", re.IGNORECASE)
 _FORWARD_SUBJECT = re.compile(r"\s*(?:(?:fwd?|doorst?|doorgest\w*|tr|wg)\s*:\s*)+", re.IGNORECASE)
 _FORWARD_START = re.compile(
     r"^[>\s]*(?:-{2,}\s*)?(?:begin(?: van)? doorgestuurd bericht|doorgestuurd bericht|"
@@ -89,7 +90,12 @@ def _refuse_what_is_no_newsletter(message: email.message.Message) -> None:
         or _header(message, "precedence").lower() in {"auto_reply", "auto-reply"}
     ):
         raise Refused("auto_reply")
-    if message.get_content_type() == "multipart/report" or _REPLY_SUBJECT.match(subject):
+    if (
+        message.get_content_type() == "multipart/report"
+        or _header(message, "x-failed-recipients")
+        or _DAEMON.search(_header(message, "from"))
+        or _REPLY_SUBJECT.match(subject)
+    ):
         raise Refused("not_a_newsletter")
 
 
@@ -171,10 +177,14 @@ def _enter_inline_forward(mail: Mail, warnings: Warnings) -> None:
 
 
 def _starts_header(blocks: list[Block], index: int) -> bool:
-    if index >= len(blocks):
-        return False
-    names = [match[1].lower() for match in map(_HEADER_LINE.match, blocks[index].lines) if match]
-    return len(names) >= 3 and bool({"onderwerp", "subject"} & set(names))
+    """Whether header lines stand there, in one block or in a row of them."""
+    names: set[str] = set()
+    for block in blocks[index : index + 6]:
+        found = {match[1].lower() for match in map(_HEADER_LINE.match, block.lines) if match}
+        if not found:
+            break
+        names |= found
+    return len(names) >= 3 and bool({"onderwerp", "subject"} & names)
 
 
 def _read_headers(blocks: list[Block], index: int) -> tuple[dict[str, str], int]:

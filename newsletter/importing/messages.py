@@ -14,7 +14,6 @@ MESSAGES = {
     "unsafe_path": _("The name of this file in the ZIP leads outside it."),
     "nested_zip": _("A ZIP inside a ZIP is not opened."),
     "too_large": _("The file is too large."),
-    "too_complex": _("The file is too complicated to read."),
     "unreadable": _("The file cannot be read."),
     "unknown_kind": _("Not a mail, a web page or a PDF."),
     "subscriber_list": _("A list of subscribers: it is never read."),

@@ -17,6 +17,9 @@ _MONTHS = {
     "april": 4, "apr": 4, "mei": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "augustus": 8,
     "aug": 8, "september": 9, "sept": 9, "sep": 9, "oktober": 10, "okt": 10, "oct": 10,
     "november": 11, "nov": 11, "december": 12, "dec": 12,
+    # In the header lines of forwarded mails.
+    "january": 1, "february": 2, "march": 3, "mar": 3, "may": 5, "june": 6, "july": 7,
+    "august": 8, "october": 10,
 }  # fmt: skip
 _SEASONS = {
     "winter": 1, "lente": 4, "voorjaar": 4, "zomer": 7, "herfst": 10, "najaar": 10,

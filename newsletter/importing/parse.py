@@ -9,10 +9,18 @@ import nh3
 
 from newsletter.importing import items
 from newsletter.importing.blocks import Block
+from newsletter.importing.cleaning import is_dead_link
 from newsletter.importing.html import decode_html, document_title, read_html
 from newsletter.importing.inline_images import collect_images
 from newsletter.importing.mail import read_mail
-from newsletter.importing.metadata import Clues, Identity, SeriesName, identify, is_masthead
+from newsletter.importing.metadata import (
+    Clues,
+    Identity,
+    SeriesName,
+    find_series,
+    identify,
+    is_masthead,
+)
 from newsletter.importing.pdf import read_pdf
 from newsletter.importing.plaintext import read_plaintext
 from newsletter.importing.result import ParsedImage, ParsedIssue, ParsedItem, Refused, Warnings
@@ -22,9 +30,7 @@ from newsletter.importing.text import decode, fold
 ALLOWED_TAGS = {"p", "h3", "h4", "ul", "ol", "li", "a", "b", "i", "br", "img"}
 ALLOWED_ATTRIBUTES = {"a": {"href"}, "img": {"data-key", "alt"}}
 MIN_TEXT = 80
-_BARE_MORE = re.compile(
-    r"(?:lees|kijk)\s+(?:meer|verder)|meer (?:lezen|info(?:rmatie)?)|read more", re.IGNORECASE
-)
+MIN_UNNAMED = 600
 _MAIL_START = re.compile(
     rb"(?:[A-Za-z][A-Za-z0-9-]*:[ \t][^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){3}"
 )
@@ -113,11 +119,8 @@ def _assemble(
     header += tuple(block.text for block in blocks[:6] if block.kind == "image" and block.text)
     identity = identify(replace(clues, header=header), known)
     length = sum(len(block.text) for block in blocks)
-    if (
-        length < MIN_TEXT
-        or ("series_unknown" in identity.warnings and len(divided.groups) < 2)
-        or ("series_guessed" in identity.warnings and len(divided.groups) < 2)
-    ):
+    is_named = find_series(" ".join(header), known) or _is_named_first(clues, known)
+    if length < MIN_TEXT or (len(divided.groups) < 2 and not is_named and length < MIN_UNNAMED):
         raise Refused("not_a_newsletter")
     kept = collect_images(images, blocks, warnings)
     keys = {image.key for image in kept}
@@ -148,6 +151,15 @@ def _assemble(
     )
 
 
+def _is_named_first(clues: Clues, known: list[SeriesName]) -> bool:
+    """Whether subject, title or file name begins with a series, not only speaks of it."""
+    return any(
+        fold(text).startswith(fold(series.name))
+        for text in (clues.subject, clues.title, clues.file_name)
+        for series in known
+    )
+
+
 def _headline(block: Block) -> str:
     return block.text[:255]
 
@@ -161,11 +173,6 @@ def _title(clues: Clues, identity: Identity, known: list[SeriesName]) -> str:
     if not name:
         return clues.title or PurePosixPath(clues.file_name).stem
     return f"{name} nr. {identity.number}" if identity.number else name
-
-
-def _is_dead_link(block: Block) -> bool:
-    """Whether it is a "lees meer" of which the link had to go: it leads nowhere."""
-    return "<a " not in block.html and bool(_BARE_MORE.fullmatch(block.text.strip(" .»>\u2026")))
 
 
 def _html(blocks: list[Block], image_keys: set[str]) -> str:
@@ -187,7 +194,7 @@ def _html(blocks: list[Block], image_keys: set[str]) -> str:
                 )
         elif block.level and len(block.text) <= 160:
             parts.append(f"<h3>{escape(block.text, quote=False)}</h3>")
-        elif block.text and not _is_dead_link(block):
+        elif block.text and not is_dead_link(block):
             html = f"<b>{block.html}</b>" if block.bold else block.html
             parts.append(f"<p>{html}</p>")
     parts.append(f"</{open_list}>" if open_list else "")

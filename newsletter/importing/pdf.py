@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-import simplemma
 
 from newsletter.importing import cleaning
 from newsletter.importing.blocks import BODY_SIZE, Block, text_block
@@ -165,15 +164,16 @@ class _Words:
         first = re.search(r"[\w-]*$", left)[0]
         second = re.match(r"\w*", right)[0]
         joined, hyphened = f"{first}{second}".lower(), f"{first}-{second}".lower()
-        keeps_hyphen = (
-            hyphened in self.known
-            or right[:1].isupper()
-            or right[:1].isdigit()
-            or (len(first) < 2 and joined not in self.known)
-            or right[:3].lower() in {"en ", "of "}
-        )
-        if joined in self.known or simplemma.is_known(joined, lang="nl"):
+        if right[:3].lower() in {"en ", "of "}:
+            return f"{left}- {right}"
+        if joined in self.known:
             keeps_hyphen = False
+        elif right[:1].isupper() or right[:1].isdigit() or hyphened in self.known:
+            keeps_hyphen = True
+        else:
+            # A letter or letters without a vowel are no syllable: e-mail, tv-uitzending.
+            is_syllable = len(first) > 1 and re.search(r"[aeiouyà-ÿ]", first.lower())
+            keeps_hyphen = not is_syllable
         return f"{left}{'-' if keeps_hyphen else ''}{right}"
 
 

@@ -22,6 +22,8 @@ def read_plaintext(text: str, warnings: Warnings) -> list[Block]:
     without = cleaning.remove_merge_tags(text)
     if without != text:
         warnings.add("merge_tags_removed")
+    # A mail that was forwarded as text has each line quoted (RFC 3676, 4.5).
+    without = re.sub(r"^(?:>[ ]?)+", "", without, flags=re.MULTILINE)
     # The signature mark of RFC 3676, 4.3: what follows is the sender's, not the issue's.
     body = re.split(r"^-- ?$", without.replace("\r\n", "\n"), maxsplit=1, flags=re.MULTILINE)
     return list(_blocks(body[0].split("\n")))

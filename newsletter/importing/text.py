@@ -37,11 +37,10 @@ def decode(content: bytes, declared: str | None) -> tuple[str, bool]:
             return content.decode(name, "replace"), False
     declared = (declared or "").strip().strip("\"'").lower().replace("_", "-")
     is_latin_1 = declared in {"iso-8859-1", "latin-1", "latin1", "l1", "us-ascii", "ascii"}
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError:
-        text = None
-    if text is not None:
+    text = content.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    # A stray byte in text that is UTF-8 everywhere else does not make it another set.
+    if not broken or broken * 4 <= sum(char > "\x7f" for char in text):
         wrong = not content.isascii() and bool(declared) and declared not in {"utf-8", "utf8"}
         return text, wrong
     if not declared or is_latin_1 or declared in {"utf-8", "utf8"}:
