@@ -222,6 +222,11 @@ WAGTAILSEARCH_BACKENDS = {
     # For the admin's listings and choosers only; visitors use the `search` app.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}
 }
+# Pictures of editors would come from a third party.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Two or three people publish their own work; without this every page offers a moderation
+# step that nobody takes.
+WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 

@@ -25,6 +25,7 @@ class EventIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["events.EventPage"]
+    page_description = _("The list of coming and past events.")
 
     class Meta:
         verbose_name = _("agenda")
@@ -75,6 +76,7 @@ class EventPage(RoutablePageMixin, BasePage):
 
     parent_page_types = ["events.EventIndexPage"]
     subpage_types = []
+    page_description = _("An event with a day, an hour and a place.")
 
     starts_at = models.DateTimeField(_("starts at"), db_index=True)
     ends_at = models.DateTimeField(_("ends at"), db_index=True)

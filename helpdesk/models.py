@@ -28,6 +28,7 @@ class PracticeIndexPage(BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["helpdesk.PracticeCasePage"]
+    page_description = _("The list of practice cases.")
 
     class Meta:
         verbose_name = _("list of practice cases")
@@ -48,6 +49,7 @@ class PracticeCasePage(BasePage):
 
     parent_page_types = ["helpdesk.PracticeIndexPage"]
     subpage_types = []
+    page_description = _("An example of work that a public body gave to a company.")
 
     date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
     buyer = models.CharField(_("public buyer"), max_length=255, blank=True)
@@ -125,6 +127,7 @@ class GlossaryPage(BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = []
+    page_description = _("Words explained from A to Z, with their former names.")
 
     intro = RichTextField(_("introduction"), blank=True, features=SMALL_TEXT_FEATURES)
 

@@ -33,6 +33,7 @@ class HomePage(BasePage):
         "helpdesk.GlossaryPage",
         "newsletter.NewsletterIndexPage",
     ]
+    page_description = _("The front page of the site.")
 
     intro = RichTextField(
         _("introduction"),
@@ -76,6 +77,9 @@ class StandardPage(BasePage):
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
     subpage_types = ["home.StandardPage", "helpdesk.GlossaryPage"]
+    page_description = _(
+        "A page with text, pictures and other blocks, for example an explanation."
+    )
 
     keywords = models.CharField(
         _("other search words"),

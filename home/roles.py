@@ -9,7 +9,8 @@ from wagtail.snippets.models import get_snippet_models
 EDITORS = "Redacteurs"
 
 PAGE_ACTIONS = ("add", "change", "publish", "lock", "unlock")
-COLLECTION_MODELS = (("cms", "siteimage"), ("cms", "sitedocument"))
+# Wagtail asks for the rights on its own models, also where a site has its own.
+COLLECTION_MODELS = (("wagtailimages", "image"), ("wagtaildocs", "document"))
 COLLECTION_ACTIONS = ("add", "change", "choose")
 # Wagtail makes these two, in English and with rights that this site grants otherwise.
 STOCK_GROUPS = ("Editors", "Moderators")

@@ -45,6 +45,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsPage"]
+    page_description = _("The list of all news.")
 
     class Meta:
         verbose_name = _("news list")
@@ -81,6 +82,7 @@ class NewsPage(BasePage):
 
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types = []
+    page_description = _("A news item with a date.")
 
     date = models.DateField(_("date"), default=timezone.localdate, db_index=True)
     themes = ParentalManyToManyField(Theme, verbose_name=_("themes"), blank=True)

@@ -41,6 +41,7 @@ class CompanyPage(BasePage):
 
     parent_page_types = ["companies.CompanyIndexPage"]
     subpage_types = []
+    page_description = _("The profile of a company, or of a part of it.")
 
     part_of = models.ForeignKey(
         "self",

@@ -21,6 +21,7 @@ class CompanyIndexPage(BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["companies.CompanyPage"]
+    page_description = _("The list of companies with its filters.")
 
     class Meta:
         verbose_name = _("company guide")

@@ -23,6 +23,7 @@ class NewsletterIndexPage(RoutablePageMixin, BasePage):
     max_count_per_parent = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["newsletter.NewsletterIssuePage", "home.StandardPage"]
+    page_description = _("The archive of all issues.")
 
     intro = RichTextField(_("introduction"), blank=True, features=SMALL_TEXT_FEATURES)
 

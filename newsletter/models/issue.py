@@ -29,6 +29,7 @@ class NewsletterIssuePage(BasePage):
 
     parent_page_types = ["newsletter.NewsletterIndexPage"]
     subpage_types = []
+    page_description = _("An issue of the newsletter with its items.")
 
     series = models.ForeignKey(
         "newsletter.Series",

@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -103,23 +102,24 @@ def _run_site(folder: Path, *commands: list[str]):
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_for(f"{site.url}/healthz")
+        _wait_for_port(port)
         yield site
     finally:
         server.terminate()
         server.wait(timeout=20)
 
 
-def _wait_for(url: str, seconds: float = 60) -> None:
+def _wait_for_port(port: int, seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while True:
         try:
-            with urllib.request.urlopen(url, timeout=2):
-                return
+            socket.create_connection(("127.0.0.1", port), timeout=2).close()
         except OSError:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.2)
+        else:
+            return
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,133 @@
+"""An editor, who is no administrator, makes one page of each type in the Dutch admin."""
+
+import re
+
+import pytest
+
+TODAY = "2026-11-23"
+
+
+class Desk:
+    """An editor at work in the admin."""
+
+    def __init__(self, page, site):
+        self.page = page
+        self.site = site
+        page.goto(f"{site.url}/admin/login/")
+        page.get_by_label("Gebruikersnaam").fill(site.username)
+        page.get_by_label("Wachtwoord").fill(site.password)
+        page.get_by_role("button", name="Aanmelden").click()
+        page.wait_for_url("**/admin/")
+
+    def add_series(self, name: str) -> None:
+        self.page.goto(f"{self.site.url}/admin/snippets/newsletter/series/add/")
+        self.fill({"name": name, "slug": "proefreeks"})
+        self.page.get_by_role("button", name="Opslaan", exact=True).click()
+        self.page.get_by_text("Reeks 'Proefreeks' aangemaakt").first.wait_for()
+
+    def fill(self, values: dict[str, str]) -> None:
+        """Type in the fields with these names; a choice is made by its label."""
+        for name, value in values.items():
+            field = self.page.locator(f"[name='{name}']")
+            if field.evaluate("field => field.tagName") == "SELECT":
+                field.select_option(label=value)
+            else:
+                field.fill(value)
+                # The calendar that opens at a date would cover the next field.
+                self.page.keyboard.press("Escape")
+
+    def add(self, model: str, parent: str, title: str, values: dict[str, str]) -> str:
+        """Make and publish a page; gives its number in the admin."""
+        self.page.goto(f"{self.site.url}/admin/pages/add/{model}/{parent}/")
+        self.fill({"title": title} | values)
+        return self.publish(title)
+
+    def publish(self, title: str) -> str:
+        self.page.get_by_role("button", name="Meer acties").click()
+        self.page.get_by_role("button", name="Publiceren", exact=True).click()
+        message = self.page.locator(".messages .success", has_text=title)
+        message.wait_for()
+        assert "gepubliceerd" in message.inner_text()
+        edit = message.get_by_role("link", name="Bewerk").get_attribute("href")
+        return re.search(r"/pages/(\d+)/", edit)[1]
+
+
+@pytest.fixture
+def desk(empty_site, open_page):
+    return Desk(open_page(), empty_site)
+
+
+PAGES = [
+    # Model, parent by address, title, address, and what must be filled in beside the title.
+    ("home/standardpage", "/", "Over ons", "/over-ons/", {"summary": "Wie wij zijn."}),
+    ("news/newsindexpage", "/", "Nieuws", "/nieuws/", {}),
+    ("news/newspage", "/nieuws/", "Nieuwe gids", "/nieuws/nieuwe-gids/", {"date": TODAY}),
+    ("events/eventindexpage", "/", "Agenda", "/agenda/", {}),
+    (
+        "events/eventpage",
+        "/agenda/",
+        "Vorming",
+        "/agenda/vorming/",
+        {"starts_at": "2030-03-05 09:00", "ends_at": "2030-03-05 12:00", "venue": "Stadhuis"},
+    ),
+    ("companies/companyindexpage", "/", "Bedrijven", "/bedrijven/", {}),
+    (
+        "companies/companypage",
+        "/bedrijven/",
+        "Proefwerkplaats",
+        "/bedrijven/proefwerkplaats/",
+        {"summary": "Verpakken en monteren."},
+    ),
+    ("helpdesk/practiceindexpage", "/", "Praktijk", "/praktijk/", {}),
+    (
+        "helpdesk/practicecasepage",
+        "/praktijk/",
+        "Een park",
+        "/praktijk/een-park/",
+        {"buyer": "Een gemeente"},
+    ),
+    ("helpdesk/glossarypage", "/", "Begrippen", "/begrippen/", {}),
+    ("newsletter/newsletterindexpage", "/", "Nieuwsbrief", "/nieuwsbrief/", {}),
+    (
+        "newsletter/newsletterissuepage",
+        "/nieuwsbrief/",
+        "Nummer een",
+        "/nieuwsbrief/nummer-een/",
+        {"series": "Proefreeks", "date": TODAY, "number": "1"},
+    ),
+]
+
+
+def test_an_editor_publishes_one_page_of_each_type(desk, empty_site, open_page):
+    desk.add_series("Proefreeks")
+    visitor = open_page(javascript=False)
+    numbers = {"/": "3"}
+    for model, parent, title, address, values in PAGES:
+        numbers[address] = desk.add(model, numbers[parent], title, values)
+        answer = visitor.goto(empty_site.url + address)
+        assert answer.status == 200, address
+        assert visitor.get_by_role("heading", level=1).inner_text() == title
+
+
+def test_an_editor_changes_the_home_page(desk, empty_site, open_page):
+    desk.page.goto(f"{empty_site.url}/admin/pages/3/edit/")
+    desk.fill({"title": "Waas Maatwerk", "summary": "Zoek een bedrijf."})
+    desk.publish("Waas Maatwerk")
+    visitor = open_page(javascript=False)
+    visitor.goto(empty_site.url)
+    assert visitor.get_by_text("Zoek een bedrijf.").first.is_visible()
+
+
+def test_an_editor_reads_at_the_field_what_is_wrong(desk, empty_site):
+    desk.page.goto(f"{empty_site.url}/admin/pages/add/home/standardpage/3/")
+    desk.page.get_by_role("button", name="Meer acties").click()
+    desk.page.get_by_role("button", name="Publiceren", exact=True).click()
+    error = desk.page.locator("#panel-child-content-title-errors")
+    error.wait_for()
+    assert "Dit veld is verplicht" in error.inner_text()
+
+
+@pytest.mark.parametrize("area", ["users", "groups", "sites", "workflows/list"])
+def test_an_editor_cannot_reach_what_is_for_administrators(area, desk, empty_site):
+    desk.page.goto(f"{empty_site.url}/admin/{area}/")
+    assert desk.page.url.rstrip("/").endswith("/admin")
