@@ -91,10 +91,14 @@ class Identity:
     warnings: list[str] = field(default_factory=list)
 
 
+def _fold(text: str) -> str:
+    return fold(re.sub(r"#(?=\d)", "nr ", text))
+
+
 def find_date(text: str) -> PartialDate | None:
     """The first date in a heading, subject or file name; None without one."""
     # "nr. 24 - maart 2022" is no 24th of March.
-    folded = _NUMBER.sub(" ", fold(text))
+    folded = _VOLUME.sub(" ", _NUMBER.sub(" ", _fold(text)))
     for pattern in (
         _DAY_MONTH_YEAR,
         _NUMERIC,
@@ -113,6 +117,12 @@ def find_date(text: str) -> PartialDate | None:
     return None
 
 
+def month_in_words(date: datetime.date) -> str:
+    """Such as "maart 2022": in Dutch, for that is what the issues are in."""
+    name = next(name for name, month in _MONTHS.items() if month == date.month)
+    return f"{name} {date.year}"
+
+
 def _partial_date(parts: dict) -> PartialDate | None:
     year = int(parts.get("year") or 2000 + int(parts["short"]))
     month = _MONTHS.get(parts["month"]) or (
@@ -128,7 +138,7 @@ def _partial_date(parts: dict) -> PartialDate | None:
 
 def find_number(text: str) -> int | None:
     """The number of an issue where a word such as "nr." says that it is one."""
-    match = _NUMBER.search(fold(text))
+    match = _NUMBER.search(_fold(text))
     return int(match["number"]) or None if match else None
 
 

@@ -20,6 +20,7 @@ from newsletter.importing.metadata import (
     find_series,
     identify,
     is_masthead,
+    month_in_words,
 )
 from newsletter.importing.pdf import read_pdf
 from newsletter.importing.plaintext import read_plaintext
@@ -97,7 +98,7 @@ def _image_only(clues: Clues, known: list[SeriesName], source: Source) -> Parsed
     """A scan: kept with its original for somebody to read; nothing in it can be derived."""
     identity = identify(replace(clues, made_on=None), known)
     return ParsedIssue(
-        title=clues.title or PurePosixPath(clues.file_name).stem,
+        title=_title(clues, identity, known),
         items=(),
         series=identity.series,
         date=identity.date,
@@ -165,14 +166,20 @@ def _headline(block: Block) -> str:
 
 
 def _title(clues: Clues, identity: Identity, known: list[SeriesName]) -> str:
-    """The subject where it says more than the name of the series; else name and number."""
+    """The subject where it tells this issue from others; else series with number or month."""
     name = next((series.name for series in known if series.slug == identity.series), "")
+    month = month_in_words(identity.date) if identity.date else ""
     for text in (clues.subject, clues.title):
-        if text and fold(text) not in {"", fold(name), "nieuwsbrief"}:
+        said = fold(text).replace(fold(name), "").strip()
+        if identity.edition and said == fold(identity.edition) and identity.date:
+            return f"{text} {identity.date.year}"[:255]
+        if said not in {"", "nieuwsbrief", "nieuws", "untitled"}:
             return text[:255]
     if not name:
         return clues.title or PurePosixPath(clues.file_name).stem
-    return f"{name} nr. {identity.number}" if identity.number else name
+    if identity.number:
+        return f"{name} nr. {identity.number}"
+    return ", ".join(filter(None, [name, f"{identity.edition} {month}".strip()]))
 
 
 def _html(blocks: list[Block], image_keys: set[str]) -> str:

@@ -1,31 +1,22 @@
 """Finding the files to read: in folders and in ZIP files, safely."""
 
-import csv
 import datetime
-import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+from newsletter.importing.campaigns import Campaign, campaign_of, is_campaign_list, read_campaigns
 from newsletter.importing.result import Refused
-from newsletter.importing.text import decode
 
 KINDS = {".eml", ".html", ".htm", ".pdf", ".txt"}
 MAX_FILE = 50_000_000
 MAX_ZIP_TOTAL = 500_000_000
 MAX_ZIP_MEMBERS = 5_000
 MAX_RATIO = 200
-_SEND_DATE_FORMATS = (
-    "%b %d, %Y %I:%M %p",
-    "%Y-%m-%d %H:%M:%S",
-    "%Y-%m-%d",
-    "%d/%m/%Y %H:%M",
-    "%d/%m/%Y",
-)
 
 
 @dataclass(frozen=True)
@@ -133,18 +124,16 @@ def _members(archive, members, name: str) -> Iterator[Source]:
         elif path.suffix.lower() == ".zip":
             yield Source(label, problem="nested_zip")
         elif path.suffix.lower() == ".csv":
-            known = path.name.lower() in {"campaigns.csv", "campaign.csv"}
-            yield Source(
-                label, problem="export_metadata" if known else "subscriber_list", skipped=True
-            )
+            problem = "export_metadata" if is_campaign_list(inner) else "subscriber_list"
+            yield Source(label, problem=problem, skipped=True)
         else:
             try:
                 source = from_bytes(label, _inflate(archive, info))
             except Refused as refusal:
                 source = Source(label, problem=refusal.code)
-            campaign = _campaign_of(path.stem, campaigns)
+            campaign = campaign_of(path.stem, campaigns)
             if campaign and not source.problem:
-                source = Source(label, source.content, subject=campaign[0], sent_on=campaign[1])
+                source = replace(source, subject=campaign.subject, sent_on=campaign.sent_on)
             yield source
 
 
@@ -159,37 +148,11 @@ def _inflate(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return content
 
 
-def _campaigns(archive, members) -> list[tuple[str, datetime.date | None]]:
-    """Subjects and days of sending from the list of campaigns in a Mailchimp export."""
+def _campaigns(archive, members) -> list[Campaign]:
     for info in members:
-        if PurePosixPath(info.filename).name.lower() != "campaigns.csv" or info.flag_bits & 0x1:
-            continue
-        try:
-            text, _wrong = decode(_inflate(archive, info), "utf-8")
-            rows = list(csv.DictReader(io.StringIO(text)))
-        except (Refused, csv.Error):
-            return []
-        return [
-            (row.get("Subject") or row.get("Title") or "", _send_date(row.get("Send Date") or ""))
-            for row in rows
-        ]
+        if is_campaign_list(info.filename) and not info.flag_bits & 0x1:
+            try:
+                return read_campaigns(_inflate(archive, info))
+            except Refused:
+                return []
     return []
-
-
-def _send_date(text: str) -> datetime.date | None:
-    for form in _SEND_DATE_FORMATS:
-        try:
-            return datetime.datetime.strptime(text.strip(), form).date()
-        except ValueError:
-            continue
-    return None
-
-
-def _campaign_of(stem: str, campaigns) -> tuple[str, datetime.date | None] | None:
-    """The campaign whose subject the export made the file's name of (`501_-subject.html`)."""
-    name = re.sub(r"^\d+_-?", "", stem.lower())
-    for subject, day in campaigns:
-        words = re.sub(r"[^a-z0-9]+", "-", subject.lower()).strip("-")
-        if words and (name == words or (len(name) > 15 and words.startswith(name))):
-            return subject, day
-    return None
