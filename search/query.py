@@ -23,6 +23,10 @@ class Phrase:
     form: Literal["exact", "stems"]
     tokens: tuple[str, ...]
 
+    @property
+    def text(self) -> str:
+        return " ".join(self.tokens)
+
 
 @dataclass(frozen=True, slots=True)
 class Term:

@@ -100,8 +100,7 @@ class Search:
                 if phrase.form == "stems":
                     stems |= set(phrase.tokens)
                 else:
-                    text = " ".join(phrase.tokens)
-                    stems |= set(self.analyzer.analyze(text).stems.split())
+                    stems |= set(self.analyzer.analyze(phrase.text).stems.split())
         return stems
 
     def _hit(self, document: SearchDocument, score: float) -> Hit:

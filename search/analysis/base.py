@@ -53,8 +53,8 @@ class Analyzed:
 class Analyzer(ABC):
     """Splits text into words and gives each word an exact form and a stem.
 
-    Tokens hold letters and digits only, folded to lower case without accents, so that
-    no store can take them for an operator.
+    Tokens hold the letters a-z and digits only, so that no store can take them for an
+    operator, or apart.
     """
 
     stop_words: frozenset[str] = frozenset()

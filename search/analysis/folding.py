@@ -16,10 +16,16 @@ def clean(text: str) -> str:
 
 
 def fold(word: str) -> str:
-    """Lower case, without accents, letters and digits only: “Café” is “cafe”."""
+    """Lower case, without accents, letters and digits only: “Café” is “cafe”.
+
+    Letters of other scripts become their numbers (“я” is “u44f”), for databases disagree
+    about which of them make a word.
+    """
     if word.isascii() and word.isalnum():
         return word.lower()
     word = unicodedata.normalize("NFKD", word.casefold()).casefold().translate(_LETTERS)
     return "".join(
-        character for character in unicodedata.normalize("NFKD", word) if character.isalnum()
+        character if character.isascii() else f"u{ord(character):x}"
+        for character in unicodedata.normalize("NFKD", word)
+        if character.isalnum()
     )

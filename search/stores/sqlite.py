@@ -62,7 +62,7 @@ def _term(term: Term) -> str:
 
 def _phrase(phrase: Phrase) -> str:
     columns = " ".join(f"{field}_{phrase.form}" for field in FIELDS)
-    return f'{{{columns}}} : "{" ".join(phrase.tokens)}"'
+    return f'{{{columns}}} : "{phrase.text}"'
 
 
 def _any(expressions: Iterable[str]) -> str:

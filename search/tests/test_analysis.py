@@ -72,11 +72,12 @@ def test_a_year_stays_as_it_is():
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=80))
-def test_tokens_hold_letters_and_digits_only(text):
+def test_tokens_hold_plain_letters_and_digits_only(text):
     for analyzer in (DUTCH, PLAIN):
         analyzed = analyzer.analyze(text)
         for token in [*analyzed.exact.split(), *analyzed.stems.split()]:
             assert token.isalnum()
+            assert token.isascii()
         assert len(analyzed.exact.split()) == len(analyzed.stems.split())
 
 

@@ -5,7 +5,6 @@ import datetime
 import pytest
 from wagtail.models import Locale
 
-from home.factories import StandardPageFactory
 from news.factories import NewsIndexPageFactory, NewsPageFactory
 from newsletter.factories import (
     NewsletterIndexPageFactory,
@@ -13,6 +12,7 @@ from newsletter.factories import (
     NewsletterItemFactory,
     RubricFactory,
 )
+from search.tests.pages import StandardPageFactory
 
 
 @pytest.fixture

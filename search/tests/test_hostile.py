@@ -7,9 +7,9 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
+from wagtail.models import Page
 
-from home.factories import StandardPageFactory
-from home.models import HomePage
+from search.tests.pages import StandardPageFactory
 
 HOSTILE = [
     "\x00",
@@ -86,9 +86,12 @@ class Hostile(TestCase):
 
     @classmethod
     def setUpTestData(cls):
+        root = Page.objects.get(depth=2).specific
         for i in range(12):
             StandardPageFactory(
-                parent=HomePage.objects.get(), title=f"Koffie en thee {i}", slug=f"koffie-{i}"
+                parent=root,
+                title=f"Koffie en thee {i}",
+                slug=f"koffie-{i}",
             )
 
     def answer(self, path: str, query: str, parameters: dict) -> None:

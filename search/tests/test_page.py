@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Locale
 
-from home.factories import StandardPageFactory
 from news.factories import NewsIndexPageFactory, NewsPageFactory
+from search.tests.pages import StandardPageFactory
 
 
 @pytest.fixture

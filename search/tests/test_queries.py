@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from home.factories import StandardPageFactory
 from search.results import Search
+from search.tests.pages import StandardPageFactory
 
 
 def cost(client, address: str) -> int:

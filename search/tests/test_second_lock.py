@@ -4,13 +4,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 
 from companies.factories import ActivityFactory, CompanyIndexPageFactory
 from companies.models import Activity
-from home.factories import StandardPageFactory
-from home.models import StandardPage
 from search.models import SearchDocument
+from search.tests.pages import StandardPageFactory
 
 WORD = "kwartelei"
 
@@ -44,14 +43,14 @@ def test_a_page_made_private_without_a_signal_is_not_shown(page, find):
 
 
 def test_a_page_withdrawn_without_a_signal_is_not_shown(page, find):
-    StandardPage.objects.filter(pk=page.pk).update(live=False)
+    Page.objects.filter(pk=page.pk).update(live=False)
     assert find(WORD) == []
     assert "hoort er niet in" in check()
     rebuild()
 
 
 def test_a_page_changed_without_a_signal_is_told_and_put_right(page, find):
-    StandardPage.objects.filter(pk=page.pk).update(title="Olifant")
+    Page.objects.filter(pk=page.pk).update(title="Olifant")
     assert "verouderd" in check()
     rebuild()
     assert find("olifant") == ["Olifant"]

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.db import connection
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -198,6 +198,7 @@ class EveryTokenIsFound(TestCase):
     """No word is lost between the analysis and the store's own tokenizer."""
 
     @settings(max_examples=60, deadline=None)
+    @example("5e1x")
     @given(st.text(st.characters(codec="utf-8", categories=["Ll", "Lu", "Nd"]), min_size=1))
     def test_a_word_of_letters_and_digits_is_found(self, word):
         SearchDocument.objects.all().delete()
