@@ -29,6 +29,7 @@ MESSAGES = {
         "The printed date differs from the day of sending; the printed one counts."
     ),
     "number_missing": _("There is no number on this issue."),
+    "number_taken": _("Another issue of the series has this number; check it."),
     "items_not_found": _("The items could not be told apart; the whole text is one item."),
     "charset_mismatch": _("The file says another character set than it uses."),
     "merge_tags_removed": _("Fields for personal data were removed."),

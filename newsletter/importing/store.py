@@ -3,18 +3,13 @@
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import escape
-from io import BytesIO
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from bs4 import BeautifulSoup
-from django.core.files.base import ContentFile
-from django.core.files.images import ImageFile
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.text import slugify
 
-from cms.models import SiteDocument, SiteImage
+from cms.models import SiteImage
+from newsletter.importing.media import image_keys, save_document, save_image, with_images
 from newsletter.importing.metadata import SeriesName
 from newsletter.importing.parse import parse
 from newsletter.importing.result import ParsedIssue, Refused
@@ -125,7 +120,7 @@ class Importer:
         if same_file and same_file.issue:
             outcome.status, outcome.issue = "duplicate", same_file.issue
             return
-        earlier = self._earlier_version(source)
+        earlier = self._earlier_version(source, outcome.parsed)
         if earlier and earlier.was_edited_since:
             outcome.status, outcome.issue = "skipped", earlier.issue
             outcome.warnings.append("edited_since")
@@ -137,31 +132,46 @@ class Importer:
             return
         if earlier:
             outcome.status = "updated"
+        if self._number_is_taken(outcome.parsed, series, earlier):
+            outcome.warnings.append("number_taken")
         if not self.dry_run:
             self._write(source, outcome, series, earlier)
 
-    def _earlier_version(self, source: Source) -> ImportedFile | None:
-        """The file under the same name with other content, and still with an issue."""
-        return (
-            ImportedFile.objects.filter(name=source.name, issue__isnull=False)
-            .exclude(sha256=source.sha256)
-            .select_related("issue")
-            .first()
+    def _earlier_version(self, source: Source, parsed: ParsedIssue) -> ImportedFile | None:
+        """The file under the same name with other content, about the same issue.
+
+        Names such as `nieuwsbrief.html` return: another month with other headlines is
+        another issue.
+        """
+        files = ImportedFile.objects.filter(name=source.name, issue__isnull=False)
+        for file in files.exclude(sha256=source.sha256).select_related("issue"):
+            day = file.issue.date
+            if parsed.date and (day.year, day.month) == (parsed.date.year, parsed.date.month):
+                return file
+            if _tells_the_same(file.issue, parsed):
+                return file
+        return None
+
+    def _number_is_taken(self, parsed, series, earlier: ImportedFile | None) -> bool:
+        """Whether another issue of the series has this number."""
+        if series is None or parsed.number is None:
+            return False
+        others = NewsletterIssuePage.objects.child_of(self.index_page).filter(
+            series=series, number=parsed.number
         )
+        return others.exclude(pk=earlier.issue_id if earlier else None).exists()
 
     def _twin(self, parsed: ParsedIssue, series: Series | None) -> NewsletterIssuePage | None:
         """An issue of the same series and month that tells the same: the mail of a PDF."""
         if series is None or parsed.date is None:
             return None
-        headlines = {fold(item.headline) for item in parsed.items}
         issues = NewsletterIssuePage.objects.child_of(self.index_page).filter(
             series=series, date__year=parsed.date.year, date__month=parsed.date.month
         )
         for issue in issues.prefetch_related("items"):
             if issue.number and parsed.number and issue.number != parsed.number:
                 continue
-            others = {fold(item.title) for item in issue.items.all()}
-            if headlines and len(headlines & others) * 2 >= len(headlines):
+            if _tells_the_same(issue, parsed):
                 return issue
         return None
 
@@ -173,10 +183,15 @@ class Importer:
         earlier: ImportedFile | None,
     ) -> None:
         parsed = outcome.parsed
-        goes_live = self.publish and not (parsed.needs_review or series is None)
+        goes_live = (
+            self.publish
+            and series is not None
+            and not parsed.needs_review
+            and "number_taken" not in outcome.warnings
+        )
         issue = earlier.issue if earlier else NewsletterIssuePage(live=False)
-        document = _document(source, parsed)
-        images = {image.key: _image(image, parsed) for image in parsed.images}
+        document = save_document(source, parsed)
+        images = {image.key: save_image(image, parsed) for image in parsed.images}
         issue.title = parsed.title
         issue.series = series
         issue.number = parsed.number
@@ -186,9 +201,9 @@ class Importer:
             issue.date = parsed.date
         # A forwarded mail names whoever forwarded it: kept, but not for visitors.
         issue.original = None if "forwarded" in parsed.warnings else document
-        issue.intro = _with_images(parsed.intro_html, {})
+        issue.intro = with_images(parsed.intro_html, {})
         # A picture above the items, such as a masthead, becomes the picture of the issue.
-        above = _keys(parsed.intro_html)
+        above = image_keys(parsed.intro_html)
         issue.image = images.get(above[0]) if above else None
         issue.items = [self._item(item, images, order) for order, item in enumerate(parsed.items)]
         if not earlier:
@@ -216,7 +231,7 @@ class Importer:
     def _item(self, item, images: dict[str, SiteImage], order: int) -> NewsletterItem:
         return NewsletterItem(
             headline=item.headline,
-            body=_with_images(item.html, images),
+            body=with_images(item.html, images),
             rubric=self._rubric(item.rubric),
             locale=self.index_page.locale,
             sort_order=order,
@@ -248,49 +263,13 @@ class Importer:
         return slug
 
 
+def _tells_the_same(issue: NewsletterIssuePage, parsed: ParsedIssue) -> bool:
+    """Whether at least half of the headlines are those of the issue."""
+    headlines = {fold(item.headline) for item in parsed.items}
+    others = {fold(item.title) for item in issue.items.all()}
+    return bool(headlines) and len(headlines & others) * 2 >= len(headlines)
+
+
 def _summary(parsed: ParsedIssue) -> str:
     headlines = "; ".join(item.headline for item in parsed.items)
     return headlines if len(headlines) <= 400 else f"{headlines[:399].rsplit(';', 1)[0]}"
-
-
-def _document(source: Source, parsed: ParsedIssue) -> SiteDocument:
-    """The original, under a name that says which issue it is."""
-    name = PurePosixPath(source.name.replace("!", "/")).name
-    when = f" ({date_format(parsed.date, 'F Y')})" if parsed.date else ""
-    document = SiteDocument(title=f"{parsed.title[:200]}{when}")
-    document.file.save(name, ContentFile(source.content), save=False)
-    document.file_size = len(source.content)
-    document.save()
-    return document
-
-
-def _image(image, parsed: ParsedIssue) -> SiteImage:
-    extension = {b"\x89PNG": "png", b"GIF8": "gif", b"RIFF": "webp"}.get(image.content[:4], "jpg")
-    name = f"{slugify(parsed.title)[:60] or 'nieuwsbrief'}.{extension}"
-    return SiteImage.objects.create(
-        title=(image.alt or parsed.title)[:255],
-        description=image.alt[:255],
-        file=ImageFile(BytesIO(image.content), name=name),
-    )
-
-
-def _keys(html: str) -> list[str]:
-    return [tag["data-key"] for tag in BeautifulSoup(html, "html.parser").find_all("img")]
-
-
-def _with_images(html: str, images: dict[str, SiteImage]) -> str:
-    """Rich text in which pictures stand as Wagtail keeps them; others are left out."""
-    soup = BeautifulSoup(html, "html.parser")
-    for tag in soup.find_all("img"):
-        image = images.get(tag.get("data-key"))
-        paragraph = tag.find_parent("p")
-        if image is None:
-            (paragraph or tag).decompose()
-            continue
-        embed = BeautifulSoup(
-            f'<embed embedtype="image" id="{image.pk}" format="fullwidth"'
-            f' alt="{escape(tag.get("alt", ""))}"/>',
-            "html.parser",
-        )
-        (paragraph or tag).replace_with(embed)
-    return str(soup)
