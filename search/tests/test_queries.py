@@ -27,9 +27,9 @@ def pages(home):
 
 
 def test_two_hits_cost_the_queries_that_twenty_do(client, home, pages):
-    """The search itself takes 5 on both databases: word counts, facets, the page of
-    hits, what is private, the documents. The site's frame (site, menu, settings) takes
-    the rest of the page."""
+    """With 2 hits and with 20, on both databases: 5 for the API (word counts, facets, the
+    page of hits, what is private, the documents), and 13 for the page, of which 8 are the
+    frame of the site (site, menu, settings, footer)."""
     costs = []
     for number in (2, 20):
         home.get_children().delete()
