@@ -224,9 +224,13 @@ WAGTAILSEARCH_BACKENDS = {
 }
 # Pictures of editors would come from a third party.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+# Wagtail's half a second lets a new page collide with its own draft: who publishes while
+# it is being saved reads that the address is taken.
+WAGTAIL_AUTOSAVE_INTERVAL = 10_000
 # Two or three people publish their own work; without this every page offers a moderation
 # step that nobody takes.
 WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAILADMIN_USER_LOGIN_FORM = "users.forms.LoginForm"
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 

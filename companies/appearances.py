@@ -1,13 +1,14 @@
 """Where else on the site a company appears."""
 
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, get_page_models
 
 
 def appearances(company) -> list[Page]:
     """The public pages in the company's language that refer to it, newest first.
 
-    Any reference counts: a chosen company, a link in a text, an item of a newsletter.
-    Wagtail keeps that index, so that this app needs to know none of the others.
+    Any reference counts: a link in a text, an item of a newsletter, a chosen company.
+    Wagtail keeps an index of the first two; the third, a many-to-many field, it does not,
+    so every page type is asked for such fields. This app needs to know none of them.
     """
     if not company.pk:
         return []
@@ -15,6 +16,11 @@ def appearances(company) -> list[Page]:
         base_content_type=ReferenceIndex._get_base_content_type(Page)
     )
     page_ids = {int(pk) for pk in references.values_list("object_id", flat=True)} - {company.pk}
+    for model in get_page_models():
+        for field in model._meta.many_to_many:
+            if field.related_model is type(company):
+                chosen = model.objects.filter(**{field.name: company})
+                page_ids.update(chosen.values_list("pk", flat=True))
     pages = Page.objects.filter(pk__in=page_ids, locale=company.locale).live().public().specific()
     dated = [page for page in pages if getattr(page, "listing_date", None)]
     return sorted(dated, key=lambda page: page.listing_date, reverse=True)

@@ -27,6 +27,7 @@ def main() -> int:
     manage("migrate", "--noinput", "--verbosity", "0")
     manage("setup_roles")
     manage("seed_demo")
+    manage("rebuild_search", "--verbosity", "0")
     manage("collectstatic", "--noinput", "--verbosity", "0")
     web = [str(BIN / "gunicorn"), "cms.wsgi", "--config", "cms/gunicorn.py"]
     worker = [sys.executable, "manage.py", "worker"]

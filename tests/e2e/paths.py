@@ -4,6 +4,7 @@ PATHS = {
     "home page": "/",
     "standard page": "/helpdesk/mag-ik-voorbehouden/",
     "standard page with questions": "/helpdesk/veelgestelde-vragen/",
+    "section": "/sociale-economie/",
     "glossary": "/sociale-economie/begrippen/",
     "news list": "/nieuws/",
     "news item": "/nieuws/archief-doorzoekbaar/",
