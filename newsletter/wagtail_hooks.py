@@ -1,9 +1,10 @@
-"""The newsletter in the admin: its series and rubrics."""
+"""The newsletter in the admin: its series, its rubrics and its old issues."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from newsletter.admin.viewset import ImportViewSet
 from newsletter.models import Rubric, Series
 
 
@@ -28,7 +29,7 @@ class RubricViewSet(SnippetViewSet):
 class NewsletterViewSetGroup(SnippetViewSetGroup):
     """One menu for everything about the newsletter but the issues, which are pages."""
 
-    items = (SeriesViewSet, RubricViewSet)
+    items = (SeriesViewSet, RubricViewSet, ImportViewSet)
     menu_label = _("Newsletter")
     menu_icon = "mail"
     menu_order = 250

@@ -56,14 +56,14 @@ def read_mail(content: bytes, warnings: Warnings) -> Mail:
     """
     message = email.message_from_bytes(content, policy=email.policy.default)
     _refuse_what_is_no_newsletter(message)
-    inner = _forwarded_message(message)
+    inner = forwarded_message(message)
     if inner is not None:
         warnings.add("forwarded")
         message = inner
         _refuse_what_is_no_newsletter(message)
     subject = _header(message, "subject")
-    mail = Mail([], subject, "", _sent_on(message), _images(message))
-    html, plain = _body(message, "html"), _body(message, "plain")
+    mail = Mail([], subject, "", _sent_on(message), attached_images(message))
+    html, plain = body_part(message, "html"), body_part(message, "plain")
     if html is not None:
         text = decode_html(*html, warnings)
         mail.title = document_title(text)
@@ -115,7 +115,8 @@ def _sent_on(message: email.message.Message) -> datetime.date | None:
     return moment.date() if 2005 <= moment.year <= 2100 else None
 
 
-def _forwarded_message(message: email.message.Message) -> email.message.Message | None:
+def forwarded_message(message: email.message.Message) -> email.message.Message | None:
+    """The mail that was attached to this one."""
     for part in message.walk():
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload()
@@ -124,7 +125,7 @@ def _forwarded_message(message: email.message.Message) -> email.message.Message 
     return None
 
 
-def _body(message: email.message.Message, subtype: str) -> tuple[bytes, str | None] | None:
+def body_part(message: email.message.Message, subtype: str) -> tuple[bytes, str | None] | None:
     """The longest part of that kind which is no attachment: bytes and declared charset."""
     best = None
     for part in message.walk():
@@ -144,7 +145,8 @@ def _is_poorer(blocks: list[Block], plain: tuple[bytes, str | None]) -> bool:
     return length < 200 and len(plain[0]) > 2 * length
 
 
-def _images(message: email.message.Message) -> list[ParsedImage]:
+def attached_images(message: email.message.Message) -> list[ParsedImage]:
+    """The pictures that the HTML part shows by their `cid:`."""
     images = []
     for part in message.walk():
         if part.get_content_maintype() == "image":

@@ -14,6 +14,7 @@ MESSAGES = {
     "unsafe_path": _("The name of this file in the ZIP leads outside it."),
     "nested_zip": _("A ZIP inside a ZIP is not opened."),
     "too_large": _("The file is too large."),
+    "too_many": _("Not read: too many files at once. Upload the rest separately."),
     "unreadable": _("The file cannot be read."),
     "unknown_kind": _("Not a mail, a web page or a PDF."),
     "subscriber_list": _("A list of subscribers: it is never read."),
@@ -43,6 +44,19 @@ MESSAGES = {
     "image_without_alt": _("A picture has no description; write one."),
     "remote_images_removed": _("Pictures that stood on another server were left out."),
     "forwarded": _("The issue was inside a forwarded mail."),
+}
+
+# What an editor should look at before publishing; the others say what was done.
+TO_CHECK = {
+    "image_only_pdf",
+    "series_unknown",
+    "series_guessed",
+    "date_unknown",
+    "date_guessed",
+    "date_conflict",
+    "number_taken",
+    "items_not_found",
+    "image_without_alt",
 }
 
 

@@ -56,13 +56,13 @@ def parse(source: Source, known_series: list[SeriesName]) -> ParsedIssue:
         file_name=PurePosixPath(source.name.replace("!", "/")).name,
     )
     images: list[ParsedImage] = []
-    if b"%PDF-" in content[:1024]:
+    if is_pdf(content):
         document = read_pdf(content, warnings)
         blocks = document.blocks
         clues = replace(clues, title=document.title, made_on=document.made_on)
         if sum(len(block.text) for block in blocks) < MIN_TEXT:
             return _image_only(clues, known_series, source)
-    elif _is_mail(content, source.name):
+    elif is_mail(content, source.name):
         mail = read_mail(content, warnings)
         blocks, images = mail.blocks, mail.images
         clues = replace(
@@ -82,7 +82,13 @@ def parse(source: Source, known_series: list[SeriesName]) -> ParsedIssue:
     return _assemble(blocks, images, clues, known_series, warnings)
 
 
-def _is_mail(content: bytes, name: str) -> bool:
+def is_pdf(content: bytes) -> bool:
+    """Whether it is a PDF: its mark may stand a little further on."""
+    return b"%PDF-" in content[:1024]
+
+
+def is_mail(content: bytes, name: str) -> bool:
+    """Whether it begins with header lines as a mail does."""
     start = content.lstrip()
     if start.startswith(b"From "):
         start = start.partition(b"\n")[2]

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.importing.messages import message
+from newsletter.importing.messages import TO_CHECK, message
 
 
 class ImportedFile(models.Model):
@@ -44,9 +44,14 @@ class ImportedFile(models.Model):
         return self.name
 
     @property
-    def messages(self) -> list[str]:
-        """The warnings in words."""
-        return [message(code) for code in self.warnings]
+    def to_check(self) -> list[str]:
+        """In words, what an editor should look at before publishing."""
+        return [message(code) for code in self.warnings if code in TO_CHECK]
+
+    @property
+    def was_changed(self) -> list[str]:
+        """In words, what the import did and found besides."""
+        return [message(code) for code in self.warnings if code not in TO_CHECK]
 
     @property
     def was_edited_since(self) -> bool:

@@ -1,0 +1,1 @@
+"""Old issues in the admin: upload, see what was derived, correct, publish."""
