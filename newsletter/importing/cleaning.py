@@ -57,6 +57,7 @@ _IN_PATH = re.compile(
 _TRACKING_PARAMETER = re.compile(
     r"(?:utm_\w+|mc_[ce]id|fbclid|gclid|_hs\w+|mkt_tok|vero_\w+|ct|cid|e|_ga)$"
 )
+_WRITTEN_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 PIXEL_ADDRESS = re.compile(
     r"track/open|/open\.php|/o\.gif|/pixel|beacon|/wf/open|1x1|spacer", re.IGNORECASE
 )
@@ -66,6 +67,20 @@ def remove_merge_tags(text: str) -> str:
     """The text without fields for personal data, and without the space they leave."""
     without = MERGE_TAG.sub("", text)
     return re.sub(r"[ \t]+([,.;:!?])", r"\1", without) if without != text else text
+
+
+def clean_text(text: str, warnings: Warnings) -> str:
+    """Text without merge tags, and without addresses that lead to a person."""
+    without = remove_merge_tags(text)
+    if without != text:
+        warnings.add("merge_tags_removed")
+    return _WRITTEN_ADDRESS.sub(lambda match: _clean_written(match[0], warnings), without)
+
+
+def _clean_written(address: str, warnings: Warnings) -> str:
+    if not (REDIRECT.search(address) or PERSONAL_ADDRESS.search(address)):
+        return address
+    return clean_address(address, "", warnings) or ""
 
 
 def is_empty_salutation(text: str) -> bool:
@@ -157,7 +172,8 @@ _FOOTER = re.compile(
     r"(?:nieuwsbrief|mails?|berichten) (?:niet )?(?:meer|langer) (?:te )?(?:ontvangen|krijgen)|"
     r"(?:mail|nieuwsbrief|bericht) (?:is|werd) (?:verstuurd|verzonden|gestuurd) (?:naar|aan) |"
     r"(?:online versie|in je browser)|"
-    r"^(?:volg ons(?: op .{1,40})?|colofon|privacy\w*|facebook|twitter|linkedin|instagram)"
+    r"^(?:volg ons(?: op .{1,40})?|colofon|contact(?:gegevens)?|privacy\w*|facebook|twitter|"
+    r"linkedin|instagram)"
     r"[ :|·.-]*$",
     re.IGNORECASE | re.MULTILINE,
 )

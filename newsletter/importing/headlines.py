@@ -159,14 +159,17 @@ class Structure:
             for index in self.headlines
             if self._is_rubric(self._before(index), index, self.headlines)
         }
-        # Short lines that look like the text are rubrics when every headline has one.
-        plain = {
-            index: self._before(index)
-            for index in self.headlines - set(found)
-            if self._has_form_of_rubric(self._before(index), index, self.headlines)
-        }
-        if len(found) + len(plain) == len(self.headlines) and self._differ(plain):
-            found |= plain
+        # Short lines that look like the text are rubrics when most headlines have one.
+        for style in {self.blocks[index].style for index in self.headlines}:
+            alike = {index for index in self.headlines if self.blocks[index].style == style}
+            plain = {
+                index: self._before(index)
+                for index in alike - set(found)
+                if self._has_form_of_rubric(self._before(index), index, self.headlines)
+            }
+            labelled = len(plain) + len(alike & set(found))
+            if labelled > 1 and labelled >= 0.7 * len(alike) and self._differ(plain):
+                found |= plain
         return found
 
     def _differ(self, rubrics: dict[int, int]) -> bool:

@@ -113,7 +113,7 @@ class _Reader:
             self._image(tag)
         elif tag.name == "table" and is_data_table(tag):
             self._flush()
-            self.blocks.extend(table_blocks(tag))
+            self.blocks.extend(table_blocks(tag, self.warnings))
         elif tag.name == "a":
             self._link(tag, style, href)
         else:
@@ -136,12 +136,11 @@ class _Reader:
         self.runs.append(Run(" ", style))
 
     def _text(self, text: str, style: Style, href: str) -> None:
-        without = cleaning.remove_merge_tags(text)
-        if without != text:
-            self.warnings.add("merge_tags_removed")
+        without = cleaning.clean_text(text, self.warnings)
         collapsed = re.sub(r"[ \t\r\n\f]+", " ", without)
         if collapsed:
-            self.runs.append(Run(collapsed, style, href, without != text))
+            has_tag = cleaning.MERGE_TAG.search(text) is not None
+            self.runs.append(Run(collapsed, style, href, has_tag))
 
     def _image(self, tag: Tag) -> None:
         source = tag.get("src", "")

@@ -123,7 +123,7 @@ def _masthead(blocks: list[Block], is_masthead) -> tuple[list[Block], list[Block
     rest: list[Block] = []
     for index, block in enumerate(blocks):
         text = block.text
-        near_top = index < 8 and not any(len(other.text) > 200 for other in rest)
+        near_top = index < 8 and not any(len(other.text) > 80 for other in rest)
         if near_top and block.kind == "text" and len(text) < 160 and is_masthead(text):
             head.append(block)
         else:

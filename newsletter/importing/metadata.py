@@ -44,6 +44,9 @@ _EDITION = re.compile(
     re.IGNORECASE,
 )
 
+# An issue has a date; what has a day of the week and an hour is an event.
+_MOMENT = re.compile(r"\b\d{1,2}(?: \d{2})? ?u(?:ur|\d{2})?\b")
+
 
 @dataclass(frozen=True)
 class SeriesName:
@@ -158,6 +161,8 @@ def find_series(text: str, known: Iterable[SeriesName]) -> SeriesName | None:
 def is_masthead(text: str, known: Iterable[SeriesName]) -> bool:
     """Whether a short text is nothing but name, date, number or edition of an issue."""
     folded = fold(text)
+    if _MOMENT.search(folded):
+        return False
     series = find_series(text, known)
     rest = set(folded.split())
     if series:

@@ -5,6 +5,7 @@ import datetime
 import re
 from collections import Counter
 from dataclasses import dataclass
+from html import escape
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -55,10 +56,9 @@ def read_pdf(content: bytes, warnings: Warnings) -> Document:
     lines = _without_running_lines(pages)
     blocks = _blocks(lines, _Words(lines))
     for block in blocks:
-        without = cleaning.remove_merge_tags(block.text)
+        without = cleaning.clean_text(block.text, warnings)
         if without != block.text:
-            warnings.add("merge_tags_removed")
-            block.text, block.html = without, cleaning.remove_merge_tags(block.html)
+            block.text, block.html = without, escape(without, quote=False)
     return Document(blocks, tidy(metadata.get("Title", "")), _made_on(metadata))
 
 

@@ -6,6 +6,7 @@ from bs4 import Tag
 
 from newsletter.importing import cleaning
 from newsletter.importing.blocks import Block
+from newsletter.importing.result import Warnings
 from newsletter.importing.text import tidy
 
 
@@ -20,7 +21,7 @@ def is_data_table(table: Tag) -> bool:
     return all(len(cell) <= 80 for cell in cells) and sum(map(bool, cells)) > len(cells) / 2
 
 
-def table_blocks(table: Tag) -> list[Block]:
+def table_blocks(table: Tag, warnings: Warnings) -> list[Block]:
     """A list item for each row, with the names of the columns where there are any."""
     rows = [
         [tidy(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
@@ -30,7 +31,7 @@ def table_blocks(table: Tag) -> list[Block]:
         names, *rows = rows
         rows = [_named(names, row) for row in rows]
     texts = [
-        cleaning.remove_merge_tags("; ".join(filter(None, row)).replace(":; ", ": "))
+        cleaning.clean_text("; ".join(filter(None, row)).replace(":; ", ": "), warnings)
         for row in rows
     ]
     return [

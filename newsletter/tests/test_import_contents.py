@@ -125,3 +125,13 @@ def test_the_address_of_the_publisher_is_part_of_the_foot():
     foot = "<p>Interwaas, Lamstraat 113, 9100 Sint-Niklaas</p><p>Wil je uitschrijven?</p>"
     issue = read(page(SIMPLE).replace("</body>", f"{foot}</body>"))
     assert "Lamstraat" not in full_text(issue)
+
+
+def test_a_contact_block_at_the_end_is_part_of_the_foot():
+    foot = (
+        "<h3>Contact</h3><p>Interwaas<br>Lamstraat 113<br>9100 Sint-Niklaas</p>"
+        "<p>Je ontvangt deze mail omdat je inschreef.</p>"
+    )
+    issue = read(page(SIMPLE).replace("</body>", f"{foot}</body>"))
+    assert headlines(issue) == WANTED
+    assert "Lamstraat" not in full_text(issue)

@@ -109,3 +109,28 @@ def test_text_without_any_structure_becomes_one_item_with_all_of_it():
     assert len(issue.items) == 1
     assert "items_not_found" in issue.warnings
     assert [sentence for sentence in SENTENCES if sentence not in full_text(issue)] == []
+
+
+def test_the_day_under_a_headline_is_text_of_the_item():
+    day = "<p><b>Donderdag 12 juni 2019, 14 uur</b></p>"
+    issue = read(page("<h2>{headline}</h2>" + day + "<p>{text}</p>"))
+    assert headlines(issue) == WANTED
+    assert full_text(issue).count("Donderdag 12 juni 2019, 14 uur") == 3
+    assert issue.date.isoformat() == "2019-05-01"
+
+
+def test_short_news_under_one_heading_becomes_items_of_their_own():
+    short = "".join(f"<h3>Kort {number}</h3><p>{SENTENCES[number]}</p>" for number in range(3))
+    html = page("<h2>{headline}</h2><p>{text}</p>")
+    issue = read(html.replace("</body>", f"<h2>Kort nieuws</h2>{short}</body>"))
+    assert headlines(issue) == [*WANTED, "Kort 0", "Kort 1", "Kort 2"]
+    assert rubrics(issue)[3:] == ["Kort nieuws"] * 3
+
+
+def test_a_word_from_the_editors_without_rubric_leaves_the_other_rubrics():
+    word = "<h2>Voorwoord</h2><p>In dit nummer zoemt, zingt en stroomt het.</p><p>De redactie</p>"
+    form = "<p>{rubric}</p><h2>{headline}</h2><p>{text}</p>"
+    head = "<h1>Waas maatwerknieuws</h1><p>mei 2019</p>" + word
+    issue = read(page(form, head=head))
+    assert headlines(issue) == ["Voorwoord", *WANTED]
+    assert rubrics(issue) == ["", *RUBRICS]
