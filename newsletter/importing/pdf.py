@@ -14,7 +14,7 @@ from newsletter.importing import cleaning
 from newsletter.importing.blocks import BODY_SIZE, Block, text_block
 from newsletter.importing.layout import Line, reading_order
 from newsletter.importing.result import Refused, Warnings
-from newsletter.importing.text import tidy
+from newsletter.importing.text import fold, tidy
 
 MAX_PAGES = 200
 _BROKEN_WORD = "\x02"  # PDFium's sign for a hyphen at the end of a line
@@ -132,25 +132,34 @@ def _is_bold(raw, index: int) -> bool:
 
 
 def _without_running_lines(pages: list[list[Line]]) -> list[Line]:
-    """All lines, but the ones that return on every page and the page numbers."""
-
-    def key(line: Line) -> str:
-        return re.sub(r"\d+", "#", tidy(line.text).lower())
-
-    seen = Counter(name for page in pages for name in {key(line) for line in page})
+    """All lines but the ones at an edge that frame a page: page numbers, what returns on
+    every page or repeats the masthead, and the publisher in small print."""
+    seen = Counter(name for page in pages for name in {_pattern(line) for line in page})
+    masthead = {
+        word for line in (pages[0] if pages else [])[:6] for word in fold(line.text).split()
+    }
+    size = _text_size([line for page in pages for line in page])
     lines = []
     for number, page in enumerate(pages):
-        if not page:
-            continue
-        low, high = min(line.top for line in page), max(line.bottom for line in page)
+        low = min((line.top for line in page), default=0)
+        high = max((line.bottom for line in page), default=0)
         for line in page:
-            at_edge = line.top < low + 30 or line.bottom > high - 30
-            returns = len(pages) > 1 and seen[key(line)] > max(1, len(pages) // 2)
-            if at_edge and (_PAGE_NUMBER.fullmatch(tidy(line.text)) or (returns and number > 0)):
-                continue
             line.page = number
-            lines.append(line)
+            words = set(fold(line.text).split())
+            at_edge = line.top < low + 30 or line.bottom > high - 30
+            returns = len(pages) > 1 and seen[_pattern(line)] > max(1, len(pages) // 2)
+            repeats = line.top < low + 30 and len(words) > 1 and words <= masthead
+            small_print = line.size < 0.9 * size and (
+                cleaning.is_frame(line.text) or cleaning.is_address(line.text)
+            )
+            runs = _PAGE_NUMBER.fullmatch(tidy(line.text)) or small_print
+            if not (at_edge and (runs or (number > 0 and (returns or repeats)))):
+                lines.append(line)
     return lines
+
+
+def _pattern(line: Line) -> str:
+    return re.sub(r"\d+", "#", tidy(line.text).lower())
 
 
 class _Words:

@@ -65,12 +65,35 @@ def test_two_columns_under_a_masthead_are_read_one_after_the_other():
 
 
 def test_three_columns_are_read_one_after_the_other():
-    narrow = [column(60 + 180 * place, 140, item) for place, item in enumerate([BEES, WALK])]
-    third = column(
-        60 + 180 * 2 + 60, 140, [("Kort", 15, True), ("Een regel over\nde markt.", 10, False)]
-    )
-    issue = read_pdf([*MAST, *narrow[0], *(line for line in column(270, 140, WALK)), *third])
-    assert headlines(issue)[:2] == [WANTED[0], WANTED[2]]
+    def narrow(item):
+        return [(text.replace(" en ", "\nen "), min(size, 12), bold) for text, size, bold in item]
+
+    places = zip((40, 225, 410), (BEES, ORGAN, WALK), strict=True)
+    columns = [line for left, item in places for line in column(left, 140, narrow(item))]
+    assert headlines(read_pdf([*MAST, *columns])) == WANTED
+
+
+def test_the_publisher_in_small_print_is_no_part_of_a_column():
+    foot = Text("Interwaas - Lamstraat 113 - 9100 Sint-Niklaas", 60, 800, 7)
+    issue = read_pdf([*MAST, *column(60, 140, [*BEES, *ORGAN]), *column(320, 140, WALK), foot])
+    assert headlines(issue) == WANTED
+    assert "Lamstraat" not in full_text(issue)
+
+
+def test_a_running_head_on_one_further_page_is_left_out():
+    head = Text("Waas maatwerknieuws nr. 31", 60, 30, 8)
+    issue = read_pdf([*MAST, *column(60, 140, BEES)], [head, *column(60, 80, [*ORGAN, *WALK])])
+    assert headlines(issue) == WANTED
+    assert "maatwerknieuws" not in full_text(issue)
+
+
+def test_short_news_under_one_heading_becomes_items_of_their_own():
+    short = [
+        (f"Kort {text}" if size == 15 else text, min(size, 12), bold) for text, size, bold in WALK
+    ]
+    heading = ("Kort nieuws", 18, True)
+    issue = read_pdf([*MAST, *column(60, 140, [*BEES, heading, *short[1:], *short[1:]])])
+    assert rubrics(issue) == ["Uitleg", "Kort nieuws", "Kort nieuws"]
 
 
 def test_pages_lose_their_running_heads_and_numbers():
