@@ -37,13 +37,13 @@ class Environment:
 
     @property
     def is_https(self) -> bool:
-        return self.site_url.startswith("https://")
+        return bool(self.site_url) and self.site_url.startswith("https://")
 
 
 def _site_url(value: str) -> str:
     url = urlsplit(value.strip())
     if url.scheme not in {"http", "https"} or not url.hostname or url.path.strip("/"):
-        raise EnvValidationError("moet een webadres zijn zoals https://www.example.be", [])
+        raise EnvValidationError("no web address without a path", [])
     return f"{url.scheme}://{url.netloc}"
 
 
@@ -72,11 +72,11 @@ def read_environment() -> Environment:
         static_root=env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles"),
         log_level=env.log_level("LOG_LEVEL", default="INFO"),
     )
+    problems = _contradictions(environment)
     try:
         env.seal()
-        problems = _contradictions(environment)
     except EnvValidationError as error:
-        problems = {name: "; ".join(why) for name, why in error.error_messages.items()}
+        problems |= dict.fromkeys(error.error_messages, "geen geldige waarde")
     if problems:
         listed = ", ".join(f"{name} ({why})" for name, why in sorted(problems.items()))
         raise SettingsError(f"Deze omgevingsvariabelen kloppen niet: {listed}")
@@ -84,13 +84,13 @@ def read_environment() -> Environment:
 
 
 def _contradictions(environment: Environment) -> dict[str, str]:
-    """Values that parse, but that the site cannot work with."""
+    """Values that parse, but that the site cannot work with; None is what did not parse."""
     problems = {}
-    if environment.is_https and (
-        environment.secret_key == LOCAL_SECRET_KEY or len(environment.secret_key) < 50
-    ):
+    key = environment.secret_key
+    if environment.is_https and (key == LOCAL_SECRET_KEY or len(key) < 50):
         problems["SECRET_KEY"] = "verplicht op https, minstens 50 tekens"  # noqa: S105 - a message
-    if not environment.database.get("ENGINE", "").endswith(("sqlite3", "postgresql")):
+    engine = (environment.database or {}).get("ENGINE", "")
+    if not engine.endswith(("sqlite3", "postgresql")):
         problems["DATABASE_URL"] = "alleen sqlite:// en postgres:// worden ondersteund"
     if environment.redis_url and not environment.redis_url.startswith(
         ("redis://", "rediss://", "unix://")
