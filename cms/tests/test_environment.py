@@ -1,0 +1,60 @@
+"""The environment variables: one clear line when any of them is wrong."""
+
+import pytest
+
+from cms.environment import SettingsError, read_environment
+
+NAMES = (
+    "DEBUG", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "DATABASE_POOL_SIZE",
+    "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "MEDIA_ROOT", "STATIC_ROOT", "LOG_LEVEL",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch):
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_every_wrong_variable_is_named_at_once(monkeypatch):
+    monkeypatch.setenv("DEBUG", "ja")
+    monkeypatch.setenv("DATABASE_URL", "mysql://localhost/site")
+    monkeypatch.setenv("SITE_URL", "ftp://example.be")
+    with pytest.raises(SettingsError) as error:
+        read_environment()
+    line = str(error.value)
+    assert "\n" not in line
+    assert all(name in line for name in ("DEBUG", "DATABASE_URL", "SITE_URL"))
+
+
+def test_a_site_on_https_must_bring_its_own_secret(monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://www.example.be")
+    with pytest.raises(SettingsError, match="SECRET_KEY"):
+        read_environment()
+
+
+def test_a_short_secret_is_no_secret(monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://www.example.be")
+    monkeypatch.setenv("SECRET_KEY", "kort")
+    with pytest.raises(SettingsError, match="SECRET_KEY"):
+        read_environment()
+
+
+def test_redis_is_reached_by_a_redis_address(monkeypatch):
+    monkeypatch.setenv("REDIS_URL", "http://localhost")
+    with pytest.raises(SettingsError, match="REDIS_URL"):
+        read_environment()
+
+
+def test_without_variables_the_site_runs_on_this_machine():
+    environment = read_environment()
+    assert environment.site_url == "http://127.0.0.1:8000"
+    assert environment.database["ENGINE"].endswith("sqlite3")
+    assert not environment.debug
+
+
+def test_the_example_file_names_every_variable():
+    from cms.environment import BASE_DIR
+
+    example = (BASE_DIR / ".env.example").read_text(encoding="utf-8")
+    assert [name for name in NAMES if f"{name}=" not in example] == []

@@ -1,0 +1,85 @@
+"""Health, robots, security.txt, sitemap and errors: what machines and lost visitors get."""
+
+import json
+
+import pytest
+from django.core.cache import cache
+from django.template.loader import render_to_string
+from wagtail.models import Locale, PageViewRestriction
+
+from cms.models import SiteSettings
+from home.factories import StandardPageFactory
+
+
+def test_the_process_says_that_it_lives(client):
+    assert client.get("/healthz").json() == {"status": "ok"}
+
+
+def test_a_site_that_can_work_says_so(db, client):
+    assert client.get("/readyz").json()["checks"] == {"database": "ok", "cache": "ok"}
+
+
+def test_a_site_without_its_cache_is_not_ready(db, client, monkeypatch):
+    monkeypatch.setattr(cache, "get", lambda _key: None)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["cache"] == "unreachable"
+
+
+def test_robots_are_kept_out_of_the_admin(client):
+    assert "Disallow: /admin/" in client.get("/robots.txt").content.decode()
+
+
+def test_there_is_no_security_txt_without_an_address(home, client):
+    assert client.get("/.well-known/security.txt").status_code == 404
+
+
+def test_security_txt_names_the_address_and_its_last_day(home, client):
+    details = SiteSettings.for_site(home.get_site())
+    details.security_email = "veilig@example.be"
+    details.save()
+    text = client.get("/.well-known/security.txt").content.decode()
+    assert "Contact: mailto:veilig@example.be" in text
+    assert "Expires: " in text
+
+
+def test_the_sitemap_lists_no_draft_and_no_private_page(home, client):
+    StandardPageFactory(parent=home, title="Open", slug="open")
+    StandardPageFactory(parent=home, title="Klad", slug="klad", live=False)
+    private = StandardPageFactory(parent=home, title="Besloten", slug="besloten")
+    PageViewRestriction.objects.create(page=private, restriction_type="login")
+    text = client.get("/sitemap.xml").content.decode()
+    assert "/open/" in text
+    assert "/klad/" not in text
+    assert "/besloten/" not in text
+
+
+def test_the_sitemap_lists_translations(home, client):
+    french = Locale.objects.create(language_code="fr")
+    home.copy_for_translation(french).save_revision().publish()
+    assert "/fr/" in client.get("/sitemap.xml").content.decode()
+
+
+def test_a_lost_visitor_reads_so_in_dutch(home, client):
+    response = client.get("/bestaat-niet/")
+    assert response.status_code == 404
+    assert 'lang="nl' in response.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "fr-BE", "de"])
+def test_the_language_of_a_browser_changes_nothing(language, home, client):
+    response = client.get("/", headers={"accept-language": language})
+    assert 'lang="nl' in response.content.decode()
+    assert "Accept-Language" not in response.get("Vary", "")
+
+
+def test_the_error_page_needs_neither_database_nor_context():
+    assert "<h1" in render_to_string("500.html")
+
+
+def test_a_title_cannot_end_the_structured_data(home, client):
+    page = StandardPageFactory(parent=home, title="</script><b>", slug="streng")
+    html = client.get(page.url).content.decode()
+    document = html.split('<script type="application/ld+json">')[1].split("</script>")[0]
+    assert "\\u003C/script\\u003E" in document
+    assert json.loads(document)
