@@ -22,6 +22,8 @@ class Block:
     size: float = BODY_SIZE
     bold: bool = False
     italic: bool = False
+    underlined: bool = False
+    colour: str = ""
     level: int = 0
     kind: str = "text"
     label: bool = False
@@ -47,6 +49,14 @@ class Block:
             self.kind == "text"
             and 0 < len(self.text) <= 160
             and (self.level > 0 or self.bold or self.label or self.size >= body_size * 1.12)
+        )
+
+    def differs(self, colour: str) -> bool:
+        """Whether it is set apart by weaker means than a heading: slant, line or colour."""
+        return (
+            self.kind in {"text", "item", "ordered"}
+            and 0 < len(self.text) <= 100
+            and (self.bold or self.italic or self.underlined or self.colour != colour)
         )
 
 

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 
 from newsletter.importing.blocks import Block, body_size
-from newsletter.importing.cleaning import is_dead_link
+from newsletter.importing.cleaning import SALUTATION, is_dead_link
 
 MAX_RUBRIC_LENGTH = 45
 _MIN_TEXT_BELOW = 20
@@ -46,15 +46,25 @@ class Structure:
     def __init__(self, blocks: list[Block]):
         self.blocks = blocks
         self.size = body_size(blocks)
-        self.candidates = {
-            index
-            for index, block in enumerate(blocks)
-            if block.stands_out(self.size) and not is_contents_heading(block.text)
-        }
-        self.candidates -= {index for index in self.candidates if self._is_lead(index)}
-        self.with_text = {index for index in self.candidates if self._has_text_below(index)}
+        self._consider({i for i, block in enumerate(blocks) if block.stands_out(self.size)})
+        if not self.with_text:
+            self._consider({i for i, block in enumerate(blocks) if block.differs(self._colour)})
         self.headlines = self._headlines()
         self.rubrics = self._rubrics()
+
+    @property
+    def _colour(self) -> str:
+        """The colour of most of the text."""
+        lengths: Counter[str] = Counter()
+        for block in self.blocks:
+            lengths[block.colour] += len(block.text)
+        return max(lengths, key=lengths.get, default="")
+
+    def _consider(self, places: set[int]) -> None:
+        """Take these blocks for possible headlines, and see which have text below them."""
+        self.candidates = {i for i in places if not is_contents_heading(self.blocks[i].text)}
+        self.candidates -= {i for i in self.candidates if self._is_lead(i)}
+        self.with_text = {i for i in self.candidates if self._has_text_below(i)}
 
     def is_above(self, place: int, other_place: int) -> bool:
         """Whether a block is more of a heading than another."""
@@ -197,6 +207,7 @@ class Structure:
             and block.words <= 6
             and "<a " not in block.html
             and not is_dead_link(block)
+            and not SALUTATION.match(block.text)
         )
 
     def _looks_like_text(self, place: int) -> bool:

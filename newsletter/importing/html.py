@@ -10,7 +10,7 @@ from bs4.element import PageElement, PreformattedString
 
 from newsletter.importing import cleaning
 from newsletter.importing.blocks import Block
-from newsletter.importing.look import Style, derive, is_hidden, is_pixel
+from newsletter.importing.look import Style, derive, is_hidden, is_pixel, is_too_small
 from newsletter.importing.result import Refused, Warnings
 from newsletter.importing.runs import Run, blocks_from_runs
 from newsletter.importing.tables import is_data_table, table_blocks
@@ -136,6 +136,8 @@ class _Reader:
         self.runs.append(Run(" ", style))
 
     def _text(self, text: str, style: Style, href: str) -> None:
+        if is_too_small(style):
+            return
         without = cleaning.clean_text(text, self.warnings)
         collapsed = re.sub(r"[ \t\r\n\f]+", " ", without)
         if collapsed:

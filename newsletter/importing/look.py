@@ -24,6 +24,8 @@ class Style:
     size: float = BODY_SIZE
     bold: bool = False
     italic: bool = False
+    underlined: bool = False
+    colour: str = ""
     label: bool = False
     level: int = 0
     kind: str = "text"
@@ -40,10 +42,16 @@ def derive(tag: Tag, style: Style) -> Style:
         style = replace(style, bold=True)
     elif name in {"i", "em", "cite"}:
         style = replace(style, italic=True)
+    elif name in {"u", "dt"}:
+        style = replace(style, underlined=True)
     elif name == "small":
         style = replace(style, size=style.size * 0.83)
     elif name == "font":
-        style = replace(style, size=_FONT_SIZES.get(str(tag.get("size", "")), style.size))
+        style = replace(
+            style,
+            size=_FONT_SIZES.get(str(tag.get("size", "")), style.size),
+            colour=str(tag.get("color", style.colour)).lower(),
+        )
     elif name == "li":
         ordered = tag.parent is not None and tag.parent.name == "ol"
         style = replace(style, kind="ordered" if ordered else "item")
@@ -62,6 +70,10 @@ def _declared(css: str, style: Style) -> Style:
                 style = replace(style, bold=True)
             elif prop == "font-weight" and re.search(r"normal|lighter|[1-5]00", value):
                 style = replace(style, bold=False)
+        if prop == "color":
+            style = replace(style, colour=value)
+        if prop.startswith("text-decoration") and "underline" in value:
+            style = replace(style, underlined=True)
         if prop == "font-style" and "italic" in value:
             style = replace(style, italic=True)
         if (prop == "text-transform" and "uppercase" in value) or (
@@ -80,12 +92,18 @@ def _size(value: str, parent: float) -> float:
     return next((size for name, size in _NAMED_SIZES.items() if name in value.split()), parent)
 
 
+def is_too_small(style: Style) -> bool:
+    """Whether nobody could read it. Mails of MJML set such a size on the frame and the
+    real one on the text inside, so that it says nothing about an element as a whole."""
+    return style.size < 2
+
+
 def is_hidden(tag: Tag) -> bool:
     css = (tag.get("style") or "").lower().replace(" ", "")
     return tag.has_attr("hidden") or bool(
         re.search(
             r"display:none|visibility:hidden|mso-hide:all|max-height:0(?:px)?(?:;|$)|"
-            r"opacity:0(?:\.0+)?(?:;|$)|font-size:[01]px",
+            r"opacity:0(?:\.0+)?(?:;|$)",
             css,
         )
     )

@@ -183,7 +183,7 @@ def identify(clues: Clues, known: list[SeriesName]) -> Identity:
     header = " \n ".join(clues.header)
     texts = [header, clues.subject, clues.title, clues.file_name]
     identity.date = _date(clues, texts, identity.warnings)
-    for text in texts:
+    for text in [*clues.header, *texts]:
         series = find_series(text, known)
         if series:
             identity.series = series.slug

@@ -50,6 +50,8 @@ def _look(line: list[Run]) -> tuple:
         round(main.style.size),
         all(run.style.bold for run in visible),
         all(run.style.label for run in visible),
+        all(run.style.italic for run in visible),
+        all(run.style.underlined for run in visible),
     )
 
 
@@ -65,6 +67,8 @@ def _block(lines: list[list[Run]]) -> Block:
         size=main.size,
         bold=bold,
         italic=all(run.style.italic for run in runs),
+        underlined=all(run.style.underlined for run in runs),
+        colour=main.colour,
         level=main.level,
         kind=main.kind,
         label=all(run.style.label for run in runs)

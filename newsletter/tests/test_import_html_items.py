@@ -29,6 +29,15 @@ FORMS = {
     '<br><font size="3">{text}</font><br><br>',
     "linked": "<h4>{rubric}</h4><h2><a href='https://example.be/x'>{headline}</a></h2>"
     "<p>{text}</p><p><a href='https://example.be/x'>Lees meer</a></p>",
+    "mjml": '<table role="presentation"><tr><td style="font-size:0px;padding:20px 0">'
+    '<div style="font-size:0px"><table><tr><td style="font-size:0px">'
+    '<div style="font-size:11px;text-transform:uppercase">{rubric}</div></td></tr><tr>'
+    '<td style="font-size:0px"><div style="font-size:20px;font-weight:bold">{headline}</div>'
+    '</td></tr><tr><td style="font-size:0px"><div style="font-size:14px">{text}</div></td></tr>'
+    "</table></div></td></tr></table>",
+    "mailchimp": '<table class="mcnTextBlock"><tr><td class="mcnTextContent"><em>{rubric}</em><br>'
+    '<strong><span style="font-size:20px">{headline}</span></strong><br><br>{text}<br><br>'
+    '<a class="mcnButton" href="https://example.be/x">Lees meer</a></td></tr></table>',
     "sections": "<h2>{rubric}</h2><h3>{headline}</h3><p>{text}</p>",
     "one paragraph": "<p><em>{rubric}</em></p><p><strong>{headline}</strong><br>{text}</p>",
 }
@@ -54,6 +63,11 @@ def test_no_sentence_is_lost(form):
         "<h2>{headline}</h2><p>{text}</p>",
         "<p><b>{headline}</b></p><p>{text}</p>",
         "<div><b>{headline}</b><br>{text}</div><br>",
+        "<p><u>{headline}</u></p><p>{text}</p>",
+        "<p><i>{headline}</i><br>{text}</p>",
+        '<p style="color:#c00">{headline}</p><p>{text}</p>',
+        "<dl><dt>{headline}</dt><dd>{text}</dd></dl>",
+        "<ul><li><b>{headline}</b><br>{text}</li></ul>",
         '<table><tr><td style="font:bold 20px Arial">{headline}</td></tr>'
         "<tr><td>{text}</td></tr></table>",
     ],

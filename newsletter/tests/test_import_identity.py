@@ -120,6 +120,12 @@ def test_the_older_series_is_known_by_its_name():
     assert read(html).series == "helpdesk"
 
 
+def test_the_name_on_top_wins_from_a_former_name_below_it():
+    former = "<p>Vroeger: Helpdesk Duurzame Overheidsaankopen inspireert</p><p>april 2015</p>"
+    html = page(SIMPLE, head=f"<h1>Waas maatwerknieuws</h1>{former}")
+    assert read(html).series == "waas-maatwerknieuws"
+
+
 def test_an_unnamed_issue_gets_the_series_of_its_day_and_a_warning():
     issue = read(page(SIMPLE, head="<h1>Nieuwsbrief</h1><p>mei 2013</p>"))
     assert issue.series == "helpdesk"
