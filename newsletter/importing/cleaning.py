@@ -55,7 +55,8 @@ _IN_PATH = re.compile(
     r"/__(https?:/{1,2}.+?)__;|/(https?%3A%2F%2F[^/?#\s]+)|/(https?://[^#\s]+)", re.IGNORECASE
 )
 _TRACKING_PARAMETER = re.compile(
-    r"(?:utm_\w+|mc_[ce]id|fbclid|gclid|_hs\w+|mkt_tok|vero_\w+|ct|cid|e|_ga)$"
+    r"(?:utm_\w+|mc_\w+|mtm_\w+|pk_\w+|fbclid|gclid|_hs\w+|mkt_tok|vero_\w+|ct|cid|e|_ga|_cldee|"
+    r"elq\w*|subscriber\w*|recipient\w*|contact_?id)$"
 )
 _WRITTEN_ADDRESS = re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")
 PIXEL_ADDRESS = re.compile(

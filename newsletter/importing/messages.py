@@ -16,6 +16,7 @@ MESSAGES = {
     "too_large": _("The file is too large."),
     "too_many": _("Not read: too many files at once. Upload the rest separately."),
     "unreadable": _("The file cannot be read."),
+    "not_saved": _("The issue could not be saved; nothing of it was kept. Try again."),
     "unknown_kind": _("Not a mail, a web page or a PDF."),
     "subscriber_list": _("A list of subscribers: it is never read."),
     "export_metadata": _("The list of campaigns of an export: its dates and subjects are used."),

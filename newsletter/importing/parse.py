@@ -9,7 +9,7 @@ import nh3
 
 from newsletter.importing import items
 from newsletter.importing.blocks import Block
-from newsletter.importing.cleaning import is_dead_link
+from newsletter.importing.cleaning import clean_text, is_dead_link
 from newsletter.importing.html import decode_html, document_title, read_html
 from newsletter.importing.inline_images import collect_images
 from newsletter.importing.mail import read_mail
@@ -26,7 +26,7 @@ from newsletter.importing.pdf import read_pdf
 from newsletter.importing.plaintext import read_plaintext
 from newsletter.importing.result import ParsedImage, ParsedIssue, ParsedItem, Refused, Warnings
 from newsletter.importing.sources import Source
-from newsletter.importing.text import decode, fold
+from newsletter.importing.text import decode, fold, tidy
 
 ALLOWED_TAGS = {"p", "h3", "h4", "ul", "ol", "li", "a", "b", "i", "br", "img"}
 ALLOWED_ATTRIBUTES = {"a": {"href"}, "img": {"data-key", "alt"}}
@@ -124,7 +124,9 @@ def _assemble(
     divided = items.outline(blocks, lambda text: is_masthead(text, known))
     header = tuple(block.text for block in divided.head)
     header += tuple(block.text for block in blocks[:6] if block.kind == "image" and block.text)
-    identity = identify(replace(clues, header=header), known)
+    subject = tidy(clean_text(clues.subject, warnings)).strip(" ,;:-")
+    clues = replace(clues, header=header, subject=subject)
+    identity = identify(clues, known)
     length = sum(len(block.text) for block in blocks)
     is_named = find_series(" ".join(header), known) or _is_named_first(clues, known)
     if length < MIN_TEXT or (len(divided.groups) < 2 and not is_named and length < MIN_UNNAMED):

@@ -111,8 +111,12 @@ class Importer:
             series.name if series else "",
             [code for code in parsed.warnings if not (self.series and code.startswith("series_"))],
         )
-        with transaction.atomic():
-            self._store(source, outcome, series)
+        try:
+            with transaction.atomic():
+                self._store(source, outcome, series)
+        except Exception as error:  # noqa: BLE001 - the same
+            logger.warning("Saving %s failed: %r", source.name, error)
+            return Outcome(source.name, "refused", warnings=["not_saved"])
         return outcome
 
     def _store(self, source: Source, outcome: Outcome, series: Series | None) -> None:

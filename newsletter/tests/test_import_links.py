@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from newsletter.tests.importfiles import ARTICLES, SIMPLE, full_text, headlines, page, read
+from newsletter.tests.importfiles import ARTICLES, SIMPLE, full_text, headlines, mail, page, read
 
 TARGET = "https://example.be/gids?deel=2"
 WRAPPED = [
@@ -43,6 +43,11 @@ def test_a_click_counter_that_hides_its_target_leaves_its_words(address):
     assert "<a " not in issue.items[0].html
     assert "de gids voor aankopers" in full_text(issue)
     assert "click_redirects_removed" in issue.warnings
+
+
+def test_a_field_in_the_subject_does_not_reach_the_title():
+    content = mail(page(SIMPLE), subject="*|FNAME|*, zes kasten vol bijen").as_bytes()
+    assert read(content, "nummer.eml").title == "zes kasten vol bijen"
 
 
 def test_tracking_parameters_go_and_others_stay():

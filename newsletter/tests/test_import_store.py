@@ -1,12 +1,14 @@
 """From files to pages: once, safely, and never over the work of an editor."""
 
+import io
 import json
 from contextlib import nullcontext
 
 import pytest
 from django.core.management import call_command
+from PIL import Image
 
-from cms.models import SiteDocument
+from cms.models import SiteDocument, SiteImage
 from newsletter.factories import NewsletterIndexPageFactory, SeriesFactory
 from newsletter.importing.store import Importer
 from newsletter.models import ImportedFile, NewsletterIssuePage, NewsletterItem, Rubric, Series
@@ -178,6 +180,31 @@ def test_one_file_that_fails_does_not_stop_the_others(run, monkeypatch):
 
     monkeypatch.setattr("newsletter.importing.store.parse", fail)
     assert run({"a.html": HTML}, status=1)["a.html"]["warnings"] == ["unreadable"]
+
+
+def test_an_issue_that_cannot_be_saved_leaves_nothing_behind(run, monkeypatch):
+    def fail(self, *args):
+        Rubric.objects.create(name="half", slug="half", locale=self.index_page.locale)
+        raise ValueError("onverwacht")
+
+    monkeypatch.setattr(Importer, "_write", fail)
+    before = counts()
+    assert run({"a.html": HTML}, status=1)["a.html"]["warnings"] == ["not_saved"]
+    assert counts() == before
+
+
+def test_a_picture_inside_a_mail_is_kept_with_its_words(run):
+    picture = io.BytesIO()
+    Image.new("RGB", (80, 60), "teal").save(picture, "PNG")
+    html = HTML.replace("<h2>Een", '<img src="cid:foto1" alt="Een houten wals"><h2>Een')
+    message = mail(html)
+    message.add_related(picture.getvalue(), "image", "png", cid="<foto1>")
+    row = run({"mei.eml": message.as_bytes()})["mei.eml"]
+    assert "inline_images_kept" in row["warnings"]
+    assert SiteImage.objects.get().description == "Een houten wals"
+    bodies = "".join(item.body for item in NewsletterItem.objects.all())
+    assert f'id="{SiteImage.objects.get().pk}"' in bodies
+    assert "cid:" not in bodies
 
 
 def test_the_series_can_be_given(run, archive):
