@@ -55,7 +55,7 @@ class EventIndexPage(RoutablePageMixin, BasePage):
             },
         )
 
-    @path("agenda.ics", name="calendar")
+    @path("kalender/", name="calendar")
     def calendar(self, request):
         """Everything that is coming as iCalendar (RFC 5545)."""
         return calendar_response(self.get_events().upcoming(), self.title, "agenda.ics")
@@ -206,7 +206,7 @@ class EventPage(RoutablePageMixin, BasePage):
             "location": place,
         }
 
-    @path("activiteit.ics", name="calendar")
+    @path("kalender/", name="calendar")
     def calendar(self, request):
         """This event as iCalendar (RFC 5545)."""
         return calendar_response([self], self.title, f"{self.slug}.ics")

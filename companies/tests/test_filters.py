@@ -1,0 +1,82 @@
+"""The filters of the guide: today's names, yesterday's names, and nonsense."""
+
+import pytest
+
+from companies.factories import (
+    ActivityFactory,
+    CompanyActivityFactory,
+    CompanyIndexPageFactory,
+    CompanyLocationFactory,
+    CompanyPageFactory,
+    MunicipalityFactory,
+)
+
+
+@pytest.fixture
+def guide(home):
+    return CompanyIndexPageFactory(parent=home)
+
+
+@pytest.fixture
+def lokeren(db):
+    return MunicipalityFactory(
+        name="Lokeren", slug="lokeren", former_names="Moerbeke", parts="Eksaarde, Daknam"
+    )
+
+
+def found(client, guide, **parameters) -> list[str]:
+    response = client.get(guide.url, parameters)
+    assert response.status_code == 200
+    return [page.title for page in response.context["page_obj"]]
+
+
+@pytest.fixture
+def cleaner(guide, lokeren):
+    company = CompanyPageFactory(parent=guide, title="Mo-Clean", eligibility="yes")
+    company.locations = [CompanyLocationFactory.build(municipality=lokeren)]
+    company.activity_rows = [
+        CompanyActivityFactory.build(
+            activity=ActivityFactory(name="Schoonmaak", slug="schoonmaak")
+        )
+    ]
+    company.save()
+    CompanyPageFactory(parent=guide, title="Elders", eligibility="ask")
+    return company
+
+
+@pytest.mark.parametrize("name", ["lokeren", "Moerbeke", "EKSAARDE", "daknam"])
+def test_old_names_and_parts_lead_to_the_municipality_of_today(name, client, guide, cleaner):
+    assert found(client, guide, gemeente=name) == ["Mo-Clean"]
+
+
+def test_the_page_says_through_which_old_name_it_was_found(client, guide, cleaner):
+    html = client.get(guide.url, {"gemeente": "moerbeke"}).content.decode()
+    assert "Moerbeke" in html
+    assert "Lokeren" in html
+
+
+def test_an_unknown_place_finds_nobody(client, guide, cleaner):
+    assert found(client, guide, gemeente="Atlantis") == []
+
+
+def test_a_company_is_found_where_it_comes_to_work(client, guide, cleaner):
+    temse = MunicipalityFactory()
+    cleaner.working_area = [temse]
+    cleaner.save()
+    assert found(client, guide, gemeente="temse") == ["Mo-Clean"]
+
+
+def test_a_company_that_works_everywhere_is_found_everywhere(client, guide, lokeren):
+    CompanyPageFactory(parent=guide, title="Overal", works_everywhere=True)
+    assert found(client, guide, gemeente="lokeren") == ["Overal"]
+
+
+def test_filters_narrow_each_other(client, guide, cleaner):
+    assert found(client, guide, activiteit="schoonmaak", voorbehouden="ja") == ["Mo-Clean"]
+    assert found(client, guide, activiteit="schoonmaak", voorbehouden="nee") == []
+
+
+@pytest.mark.parametrize("value", ["\x00", "'; DROP TABLE x", "a" * 5000, "😀", "%", "../.."])
+@pytest.mark.parametrize("name", ["gemeente", "activiteit", "voorbehouden", "pagina"])
+def test_nonsense_is_answered_with_a_page(name, value, client, guide, cleaner):
+    assert client.get(guide.url, {name: value}).status_code == 200

@@ -1,0 +1,101 @@
+"""An issue: notices of changed rules, stable anchors, neighbours and the archive."""
+
+import datetime
+
+import pytest
+
+from helpdesk.factories import LegalRuleFactory
+from newsletter.factories import (
+    NewsletterIndexPageFactory,
+    NewsletterIssuePageFactory,
+    NewsletterItemFactory,
+    SeriesFactory,
+)
+
+
+@pytest.fixture
+def archive(home):
+    return NewsletterIndexPageFactory(parent=home)
+
+
+def make_issue(archive, day, **values):
+    items = [NewsletterItemFactory.build(**values)] if values else []
+    return NewsletterIssuePageFactory(
+        parent=archive, date=day, slug=day.isoformat(), title=day.isoformat(), items=items
+    )
+
+
+BEFORE, DAY = datetime.date(2017, 6, 29), datetime.date(2017, 6, 30)
+
+
+def test_an_issue_from_before_a_rule_changed_says_so(archive, client):
+    LegalRuleFactory(valid_from=DAY, notice="Deze wet geldt niet meer.")
+    issue = make_issue(archive, BEFORE)
+    assert "Deze wet geldt niet meer." in client.get(issue.url).content.decode()
+
+
+def test_an_issue_of_the_day_itself_needs_no_notice(archive, client):
+    LegalRuleFactory(valid_from=DAY, notice="Deze wet geldt niet meer.")
+    issue = make_issue(archive, DAY)
+    assert "Deze wet geldt niet meer." not in client.get(issue.url).content.decode()
+
+
+def test_a_rule_about_words_stands_only_at_the_item_with_them(archive):
+    LegalRuleFactory(valid_from=DAY, words="LDE, sociale werkplaats")
+    issue = make_issue(archive, BEFORE, body="<p>De dienst is een <b>LDE</b>-dienst.</p>")
+    assert issue.notices == []
+    assert [len(item.notices) for item in issue.get_items()] == [1]
+
+
+def test_a_word_inside_another_word_does_not_count(archive):
+    LegalRuleFactory(valid_from=DAY, words="LDE")
+    issue = make_issue(archive, BEFORE, body="<p>De helden van de middelde.</p>")
+    assert [item.notices for item in issue.get_items()] == [[]]
+
+
+def test_an_anchor_survives_a_corrected_headline(archive):
+    issue = make_issue(archive, DAY, headline="Een typfuot")
+    item = issue.items.get()
+    before = item.anchor
+    item.headline = "Een typfout"
+    item.save()
+    assert issue.items.get().anchor == before
+
+
+def test_an_item_without_its_own_text_takes_that_of_its_page(archive, home):
+    home.summary = "Zoek een bedrijf."
+    home.save()
+    issue = make_issue(archive, DAY, headline="", body="", page=home)
+    [item] = issue.get_items()
+    assert (item.title, item.get_text()) == (home.title, "Zoek een bedrijf.")
+
+
+def test_neighbours_are_the_issues_before_and_after_in_time(archive):
+    late = make_issue(archive, datetime.date(2020, 1, 1))
+    early = make_issue(archive, datetime.date(2018, 1, 1))
+    middle = make_issue(archive, datetime.date(2019, 1, 1))
+    assert (middle.previous_issue, middle.next_issue) == (early, late)
+
+
+def test_a_withdrawn_issue_is_nobodys_neighbour(archive):
+    early = make_issue(archive, datetime.date(2018, 1, 1))
+    middle = make_issue(archive, datetime.date(2019, 1, 1))
+    early.unpublish()
+    assert middle.previous_issue is None
+
+
+def test_the_archive_lists_one_series_and_year(archive, client):
+    other = SeriesFactory(name="Oude reeks", slug="oude-reeks")
+    wanted = make_issue(archive, datetime.date(2013, 5, 1))
+    wanted.series = other
+    wanted.save()
+    make_issue(archive, datetime.date(2013, 6, 1))
+    response = client.get(archive.url, {"reeks": "oude-reeks", "jaar": "2013"})
+    assert [issue.pk for issue in response.context["page_obj"]] == [wanted.pk]
+
+
+@pytest.mark.parametrize("feed", ["rss/", "atom/"])
+def test_the_feeds_hold_the_issues_of_one_series(archive, client, feed):
+    issue = make_issue(archive, DAY)
+    assert issue.title in client.get(f"{archive.url}{feed}").content.decode()
+    assert issue.title not in client.get(f"{archive.url}{feed}?reeks=geen").content.decode()
