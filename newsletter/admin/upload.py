@@ -9,7 +9,8 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from newsletter.admin.access import ArchiveRequiredMixin
 from newsletter.admin.forms import UploadForm
 from newsletter.importing.messages import message
-from newsletter.importing.store import Importer, Outcome
+from newsletter.importing.outcome import Outcome
+from newsletter.importing.store import Importer
 from newsletter.models import ImportedFile
 
 OUTCOMES_KEY = "import_outcomes"

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.utils.text import slugify
 from cms.models import SiteImage
 from newsletter.importing.media import image_keys, save_document, save_image, with_images
 from newsletter.importing.metadata import SeriesName
+from newsletter.importing.outcome import Outcome
 from newsletter.importing.parse import parse
 from newsletter.importing.result import ParsedIssue, Refused
 from newsletter.importing.sources import Source, find_sources
@@ -25,36 +25,6 @@ from newsletter.models import (
 )
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass
-class Outcome:
-    """What became of one file: a line of the report."""
-
-    file: str
-    status: str
-    parsed: ParsedIssue | None = None
-    series: str = ""
-    warnings: list[str] = field(default_factory=list)
-    issue: NewsletterIssuePage | None = None
-
-    def as_dict(self) -> dict:
-        """As JSON. `series` is the name of the series, `url` empty for a draft."""
-        parsed = self.parsed
-        return {
-            "file": self.file,
-            "status": self.status,
-            "series": self.series or None,
-            "date": parsed.date.isoformat() if parsed and parsed.date else None,
-            "number": parsed.number if parsed else None,
-            "title": parsed.title if parsed else None,
-            "items": [
-                {"rubric": item.rubric or None, "headline": item.headline}
-                for item in (parsed.items if parsed else ())
-            ],
-            "warnings": self.warnings,
-            "url": self.issue.full_url if self.issue and self.issue.live else None,
-        }
 
 
 class Importer:

@@ -8,7 +8,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from newsletter.importing.messages import message
-from newsletter.importing.store import Importer, Outcome
+from newsletter.importing.outcome import Outcome
+from newsletter.importing.store import Importer
 from newsletter.models import NewsletterIndexPage, Series
 
 
