@@ -1,6 +1,7 @@
 """The process beside the web server: tasks, and what must happen at a time."""
 
 import logging
+import signal
 import subprocess
 import sys
 import time
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             self.tick()
             call_command("db_worker", backend_name="background", batch=True, startup_delay=False)
             return
+        # A platform stops a process with SIGTERM: the task worker must not outlive this one.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         tasks = None
         try:
             while True:
