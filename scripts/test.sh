@@ -25,7 +25,7 @@ if ! command -v chromium >/dev/null; then
 fi
 
 echo "Tests on SQLite"
-"$BIN"/pytest -q -n auto --dist worksteal
+"$BIN"/pytest -q -n auto --dist loadgroup
 
 TEST_POSTGRES_URL=${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres}
 if "$BIN"/python - "$TEST_POSTGRES_URL" <<'PY'
@@ -38,7 +38,7 @@ except psycopg.Error:
 PY
 then
   echo "Tests on PostgreSQL"
-  DATABASE_URL=$TEST_POSTGRES_URL "$BIN"/pytest -q -n auto --dist worksteal -m "not browser"
+  DATABASE_URL=$TEST_POSTGRES_URL "$BIN"/pytest -q -n auto --dist loadgroup -m "not browser"
 else
   missing "tests on PostgreSQL, because no server answers (TEST_POSTGRES_URL names another)."
 fi
