@@ -29,18 +29,17 @@ CHROMIUM_FLAGS = [
 ]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+in_browser = [
+    pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
+]
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """Mark the tests of this folder, and let them begin first: they take longest."""
-    for item in items:
-        if "tests/e2e" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
-    items.sort(key=lambda item: "tests/e2e" not in str(item.path))
+    """Let the tests of this folder begin first: they take longest."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @dataclass

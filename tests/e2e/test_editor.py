@@ -4,6 +4,10 @@ import re
 
 import pytest
 
+from tests.e2e.conftest import in_browser
+
+pytestmark = in_browser
+
 TODAY = "2026-11-23"
 
 

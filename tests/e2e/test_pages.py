@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.conftest import DESKTOP, PHONE, in_browser
 from tests.e2e.paths import PATHS
+
+pytestmark = in_browser
 
 NARROWEST = {"width": 320, "height": 640}
 
