@@ -24,8 +24,14 @@ if ! command -v chromium >/dev/null; then
   missing "browser tests, because Chromium is not installed (Debian: apt install chromium)."
 fi
 
+# The browser tests wait for a browser most of the time: they run beside the others, in
+# one process, so that each site that they visit is built once.
+browser_log=$(mktemp)
+"$BIN"/pytest -q -n 0 -m browser >"$browser_log" 2>&1 &
+browser=$!
+
 echo "Tests on SQLite"
-"$BIN"/pytest -q -n auto --dist loadgroup
+"$BIN"/pytest -q -n auto --dist worksteal -m "not browser"
 
 TEST_POSTGRES_URL=${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres}
 if "$BIN"/python - "$TEST_POSTGRES_URL" <<'PY'
@@ -38,7 +44,14 @@ except psycopg.Error:
 PY
 then
   echo "Tests on PostgreSQL"
-  DATABASE_URL=$TEST_POSTGRES_URL "$BIN"/pytest -q -n auto --dist loadgroup -m "not browser"
+  DATABASE_URL=$TEST_POSTGRES_URL "$BIN"/pytest -q -n auto --dist worksteal -m "not browser"
 else
   missing "tests on PostgreSQL, because no server answers (TEST_POSTGRES_URL names another)."
 fi
+
+echo "Tests in a browser"
+status=0
+wait "$browser" || status=$?
+cat "$browser_log"
+rm -f "$browser_log"
+exit "$status"

@@ -1,7 +1,7 @@
 """A real browser before a real server, each on a site of its own.
 
-The server is a process with its own database, started as `make run` starts it. All browser
-tests share one worker (`xdist_group`), so that each site is built once.
+The server is a process with its own database, started as `make run` starts it. Browser
+tests run in one process (scripts/test.sh), so that each site is built once.
 """
 
 import os
@@ -31,15 +31,8 @@ DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 in_browser = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
 ]
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
-    """Let the tests of this folder begin first: they take longest."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
 
 
 @dataclass
