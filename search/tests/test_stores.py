@@ -208,11 +208,10 @@ class EveryTokenIsFound(TestCase):
             assert titles(asked) == ["Titel"]
 
 
-@pytest.mark.skipif(
-    connection.vendor != "sqlite", reason="PostgreSQL generates its vectors itself"
-)
-def test_documents_that_bypassed_the_full_text_are_a_problem():
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER search_fulltext_insert")
-    add("Koffie")
-    assert get_store().problems()
+if connection.vendor == "sqlite":  # PostgreSQL generates its vectors itself
+
+    def test_documents_that_bypassed_the_full_text_are_a_problem():
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TRIGGER search_fulltext_insert")
+        add("Koffie")
+        assert get_store().problems()
