@@ -1,10 +1,12 @@
 """The facets: what a visitor may narrow a search to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from search.analysis.folding import clean
 
 KINDS = {
     "nieuws": _("News"),
@@ -14,6 +16,7 @@ KINDS = {
     "praktijk": _("Practice cases"),
     "nieuwsbrief": _("Newsletter issues"),
     "artikel": _("Newsletter items"),
+    "origineel": _("Original PDFs"),
     "begrip": _("Terms"),
     "pagina": _("Pages"),
 }
@@ -25,6 +28,7 @@ KIND_NAMES = {
     "praktijk": _("Practice case"),
     "nieuwsbrief": _("Newsletter issue"),
     "artikel": _("Newsletter item"),
+    "origineel": _("Original PDF"),
     "begrip": _("Term"),
     "pagina": _("Page"),
 }
@@ -33,7 +37,10 @@ FACETS = {
     "jaar": _("Year"),
     "reeks": _("Series"),
     "rubriek": _("Rubric"),
+    "gemeente": _("Municipality"),
 }
+# Several municipalities of one document stand in one text.
+SEPARATOR = ", "
 MAX_VALUES = 40
 
 
@@ -47,30 +54,40 @@ class Group:
     series_name: str
     rubric: str
     rubric_name: str
+    municipality: str
     count: int
 
-    def value(self, facet: str) -> str:
-        year = str(self.year) if self.year else ""
-        return {"type": self.kind, "jaar": year, "reeks": self.series, "rubriek": self.rubric}[
-            facet
-        ]
+    def values(self, facet: str) -> list[str]:
+        """The values of a facet, of which only municipalities can be several."""
+        if facet == "gemeente":
+            return [name for name in self.municipality.split(SEPARATOR) if name]
+        value = {
+            "type": self.kind,
+            "jaar": str(self.year or ""),
+            "reeks": self.series,
+            "rubriek": self.rubric,
+        }[facet]
+        return [value] if value else []
 
-    def label(self, facet: str) -> str:
+    def label(self, facet: str, value: str) -> str:
         if facet == "type":
-            return str(KINDS.get(self.kind, self.kind))
-        return {"reeks": self.series_name, "rubriek": self.rubric_name}.get(
-            facet, self.value(facet)
-        )
+            return str(KINDS.get(value, value))
+        return {"reeks": self.series_name, "rubriek": self.rubric_name}.get(facet, value)
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """The chosen value of each facet, empty for no choice; safe for any database."""
+    """The chosen value of each facet, empty for no choice; safe for any store.
+
+    `binnen` is the address of one newsletter issue, to find all hits in it.
+    """
 
     type: str = ""
     jaar: str = ""
     reeks: str = ""
     rubriek: str = ""
+    gemeente: str = ""
+    binnen: str = ""
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Filters":
@@ -83,16 +100,22 @@ class Filters:
             jaar=year if is_year else "",
             reeks=slugify(query.get("reeks", "")[:100]),
             rubriek=slugify(query.get("rubriek", "")[:100]),
+            gemeente=clean(query.get("gemeente", "")[:100]).strip(),
+            binnen=clean(query.get("binnen", "")[:500]).strip(),
         )
 
     def chosen(self) -> dict[str, str]:
-        return {facet: getattr(self, facet) for facet in FACETS if getattr(self, facet)}
+        return {name: value for name, value in asdict(self).items() if value}
 
     def without(self, facet: str) -> "Filters":
         return replace(self, **{facet: ""})
 
     def allow(self, group: Group) -> bool:
-        return all(group.value(facet) == value for facet, value in self.chosen().items())
+        return all(
+            value in group.values(facet)
+            for facet, value in self.chosen().items()
+            if facet in FACETS
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +151,10 @@ def count_facets(groups: Iterable[Group], filters: Filters) -> list[Facet]:
         counts: dict[str, int] = {chosen: 0} if chosen else {}
         labels = {chosen: str(KINDS.get(chosen, chosen))}
         for group in groups:
-            if (value := group.value(name)) and others.allow(group):
-                counts[value] = counts.get(value, 0) + group.count
-                labels[value] = group.label(name)
+            if others.allow(group):
+                for value in group.values(name):
+                    counts[value] = counts.get(value, 0) + group.count
+                    labels[value] = group.label(name, value)
         values = [
             FacetValue(value, labels[value], count, value == chosen)
             for value, count in counts.items()

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import models, transaction
 from wagtail.models import Page, ReferenceIndex
 
-from search.models import SearchDocument
+from search.models import SearchChange, SearchDocument
 from search.sources import (
     expected_documents,
     is_source_model,
@@ -34,6 +34,7 @@ def update(obj: models.Model, private: list[str] | None = None) -> bool:
         SearchDocument.objects.filter(pk__in=stale).delete()
         # Two editors who save things that both refer to this source may write it at once.
         SearchDocument.objects.bulk_create(new, ignore_conflicts=True)
+        SearchChange.objects.create(source=source_key(obj))
     return True
 
 

@@ -8,8 +8,13 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from search.analysis import get_analyzer
+from search.filters import SEPARATOR
+from search.log import SearchCount as SearchCount
+from search.vocabulary import Synonym as Synonym
+from search.vocabulary import SynonymName as SynonymName
 
 FIELDS = ("title", "keywords", "context", "body")
+TOKEN_COLUMNS = tuple(f"{field}_tokens" for field in FIELDS)
 
 
 class SearchDocumentQuerySet(models.QuerySet):
@@ -24,14 +29,18 @@ class SearchDocumentQuerySet(models.QuerySet):
 
     def without_analysis(self):
         """Only what a result shows."""
-        return self.defer(*(f"{field}_{form}" for field in FIELDS for form in ("exact", "stems")))
+        return self.defer(*TOKEN_COLUMNS)
+
+    def without_texts(self):
+        """Only what the index needs."""
+        return self.defer("title", "keywords", "body", "notice")
 
 
 class SearchDocument(models.Model):
     """Something that a visitor can find, with its text as words that can be searched.
 
     A row never changes: `digest` says what it was made from, and a change makes a new
-    row. The analysed columns come last, so that filters read little of a row.
+    row. The tokens are made once, here; the local indexes of all nodes copy them.
     """
 
     source = models.CharField(max_length=100)
@@ -50,19 +59,17 @@ class SearchDocument(models.Model):
     municipality = models.CharField(max_length=255)
     url_path = models.CharField(max_length=2000)
     fragment = models.CharField(max_length=255)
+    issue_path = models.CharField(max_length=2000)
+    breadcrumb = models.TextField()
     title = models.TextField()
     parent_title = models.TextField()
     notice = models.TextField()
     keywords = models.TextField()
     body = models.TextField()
-    title_exact = models.TextField()
-    title_stems = models.TextField()
-    keywords_exact = models.TextField()
-    keywords_stems = models.TextField()
-    context_exact = models.TextField()
-    context_stems = models.TextField()
-    body_exact = models.TextField()
-    body_stems = models.TextField()
+    title_tokens = models.TextField()
+    keywords_tokens = models.TextField()
+    context_tokens = models.TextField()
+    body_tokens = models.TextField()
 
     objects = SearchDocumentQuerySet.as_manager()
 
@@ -86,17 +93,22 @@ class SearchDocument(models.Model):
     @property
     def issue_url(self) -> str | None:
         """The address of the newsletter issue that this is, or is a part of."""
-        return self.url_path if self.series else None
+        return self.issue_path or None
 
     @property
     def is_expired(self) -> bool:
         return self.expires_at is not None and self.expires_at <= timezone.now()
 
     @property
-    def context(self) -> str:
+    def own_title(self) -> str:
+        """The title that finds it before others; the original of an issue shows the issue's."""
+        return self.title if self.issue_path in ("", self.url_path) else ""
+
+    @property
+    def context(self) -> list[str]:
         """What a visitor may remember of it beside its own words: “nieuwsbrief mei 2012”."""
-        words = [self.kind, self.series_name, self.parent_title]
-        words += [self.rubric_name, self.municipality]
+        words = [self.kind, self.series_name, self.parent_title, self.rubric_name]
+        words += self.municipality.split(SEPARATOR)
         if self.series:
             words.append("nieuwsbrief")
         if self.number:
@@ -104,12 +116,46 @@ class SearchDocument(models.Model):
         if self.date:
             with override(self.language):
                 words.append(format_date(self.date, "F Y"))
-        return " ".join(words)
+        return [word for word in words if word]
 
     def analyze(self) -> None:
-        """Fill the analysed columns from the text."""
-        analyzer = get_analyzer(self.language)
-        for field in FIELDS:
-            analyzed = analyzer.analyze(getattr(self, field))
-            setattr(self, f"{field}_exact", analyzed.exact)
-            setattr(self, f"{field}_stems", analyzed.stems)
+        """Fill the columns with tokens from the text."""
+        analyze = get_analyzer(self.language).analyze
+        self.title_tokens = str(analyze(self.own_title))
+        self.keywords_tokens = str(analyze(*self.keywords.splitlines()))
+        self.context_tokens = str(analyze(*self.context))
+        self.body_tokens = str(analyze(self.body))
+
+
+class CurrentTransaction(models.Func):
+    """The number of the transaction, where several can write at once; else 0.
+
+    https://www.postgresql.org/docs/current/functions-info.html#FUNCTIONS-PG-SNAPSHOT
+    """
+
+    output_field = models.BigIntegerField()
+
+    def as_postgresql(self, compiler, connection, **context):
+        return "pg_current_xact_id()::text::bigint", []
+
+    def as_sql(self, compiler, connection, **context):
+        return "0", []
+
+
+class SearchChange(models.Model):
+    """A source whose documents changed, for the local indexes that follow.
+
+    Rows are only ever added, so that two editors who publish never wait for each other.
+    An empty source stands for all of them.
+    """
+
+    source = models.CharField(max_length=100)
+    transaction = models.BigIntegerField(db_default=CurrentTransaction(), db_index=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("search change")
+        verbose_name_plural = _("search changes")
+
+    def __str__(self):
+        return self.source

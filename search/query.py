@@ -1,14 +1,16 @@
-"""What a visitor typed, as terms that every store understands."""
+"""What a visitor typed, as terms that every store and the ranking understand."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from search.analysis import Analyzer, Word
+from search.analysis import PART, STEM, Analyzer, Word
 from search.analysis.folding import clean
 
 MAX_LENGTH = 500
 MAX_TERMS = 12
+# So far apart the words of a compound may stand in a text (“onderhoud van het groen”).
+SLOP = 6
 
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
 _CHUNKS = re.compile(
@@ -18,27 +20,34 @@ _CHUNKS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens that stand next to each other, as exact forms or as stems."""
+    """Tokens that stand next to each other, or in any order with `slop` words between.
 
-    form: Literal["exact", "stems"]
+    `quality` says how sure it is, from 0 to 1, that this is what was asked for. With
+    `is_prefix` the last token is the beginning of a word that is still being typed.
+    """
+
     tokens: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        return " ".join(self.tokens)
+    slop: int | None = None
+    quality: float = 1.0
+    is_prefix: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
     """One thing asked for: a document has it when it holds any phrase of `match`.
 
-    The phrases of `boost` hold only where `match` does, and count as a better answer.
-    A `required` term is never left out to find more.
+    `exact` is how it was typed, which counts as a better answer. A `required` term is
+    never left out to find more.
     """
 
+    text: str
     match: tuple[Phrase, ...]
-    boost: tuple[Phrase, ...] = ()
+    exact: tuple[str, ...] = ()
     required: bool = False
+
+    def or_else(self, *phrases: Phrase) -> "Term":
+        """The same, found by these phrases as well."""
+        return replace(self, match=tuple(dict.fromkeys([*self.match, *phrases])))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,13 @@ class ParsedQuery:
     text: str
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
+
+
+# How sure it is that a word was meant, when not in this form but as ...
+INFLECTED, SPLIT, PART_OF, JOINED = 0.95, 0.8, 0.55, 0.9
+# A short number without the word that it was asked with.
+ALONE = 0.5
+_SHORT_NUMBER = re.compile(r"\d{1,3}")
 
 
 def tidy(text: str) -> str:
@@ -67,29 +83,64 @@ def parse(text: str, analyzer: Analyzer) -> ParsedQuery:
             if phrase:
                 (excluded if chunk["minus"] else terms)[phrase] = None
             continue
-        for word in analyzer.words(chunk["bare"] or chunk["rest"]):
+        written = chunk["bare"] or chunk["rest"]
+        for word in analyzer.words(written):
             if chunk["minus"]:
-                excluded[_word_term(word)] = None
+                excluded[word_term(word, written, is_strict=True)] = None
             elif word.exact[0] in analyzer.stop_words and not word.joined:
-                stop_terms[_word_term(word)] = None
+                stop_terms[word_term(word, written)] = None
             else:
-                terms[_word_term(word)] = None
-    asked = tuple(terms or stop_terms)[:MAX_TERMS]
+                terms[word_term(word, written)] = None
+    asked = tuple(_with_numbers(list(terms or stop_terms)[:MAX_TERMS]))
     return ParsedQuery(text, asked, tuple(excluded)[:MAX_TERMS] if asked else ())
 
 
-def _word_term(word: Word) -> Term:
-    match = [Phrase("stems", word.stems)]
-    boost = [Phrase("exact", word.exact)]
+def _with_numbers(terms: list[Term]) -> Iterator[Term]:
+    """The terms, of which a short number asks for the word beside it too: artikel 15."""
+    for i, term in enumerate(terms):
+        beside = [pair for pair in (terms[i - 1 : i + 1], terms[i : i + 2]) if len(pair) == 2]
+        pairs = [pair for pair in beside if not any(one.required for one in pair)]
+        if not _SHORT_NUMBER.fullmatch(term.text) or term.required or not pairs:
+            yield term
+            continue
+        yield Term(
+            term.text,
+            (
+                replace(term.match[0], quality=ALONE),
+                *(
+                    Phrase(tuple(token for one in pair for token in one.match[0].tokens), None, 1)
+                    for pair in pairs
+                ),
+            ),
+            tuple(token for one in pairs[0] for token in one.exact),
+        )
+
+
+def word_term(word: Word, text: str, is_strict: bool = False) -> Term:
+    """A word in any of its forms; unless strict, also in compounds and as their parts."""
+    match = [Phrase(tuple(STEM + stem for stem in word.stems), quality=INFLECTED)]
     if word.joined:
-        exact, stem = word.joined
-        match.append(Phrase("stems", (stem,)))
-        boost.append(Phrase("exact", (exact,)))
-    return Term(tuple(match), tuple(boost))
+        stem = word.joined[1]
+        match.append(Phrase((STEM + stem,), quality=INFLECTED))
+        match.append(Phrase((PART + stem,), quality=INFLECTED))
+    if not is_strict:
+        parts = dict.fromkeys(PART + part for segment in word.parts for part in segment)
+        if len(parts) > 1:
+            match.append(Phrase(tuple(parts), SLOP, SPLIT))
+        else:
+            match.append(Phrase(tuple(parts), quality=PART_OF))
+    return Term(text[word.start : word.end], tuple(match), word.exact)
+
+
+def stem_phrase(text: str, analyzer: Analyzer, quality: float) -> Phrase | None:
+    """Words that stand next to each other in any of their forms; None without words."""
+    stems = tuple(STEM + stem for word in analyzer.words(clean(text)) for stem in word.stems)
+    return Phrase(stems[: 2 * MAX_TERMS], quality=quality) if stems else None
 
 
 def _phrase_term(text: str, analyzer: Analyzer) -> Term | None:
     tokens = tuple(token for word in analyzer.words(text) for token in word.exact)
     if not tokens:
         return None
-    return Term((Phrase("exact", tokens[: 2 * MAX_TERMS]),), required=True)
+    tokens = tokens[: 2 * MAX_TERMS]
+    return Term(text, (Phrase(tokens),), tokens, required=True)

@@ -9,13 +9,12 @@ from django.apps import apps
 from django.db import models
 from django.db.models.signals import m2m_changed, post_delete, post_save
 from modelcluster.fields import ParentalKey
-from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
 from search import index
-from search.models import SearchDocument
-from search.sources import is_source_model, snippet_models
+from search.models import SearchChange, SearchDocument
+from search.sources import breadcrumbs, is_source_model, snippet_models
 
 
 def page_saved(sender, instance, update_fields=None, raw=False, **kwargs):
@@ -42,12 +41,21 @@ def page_saved(sender, instance, update_fields=None, raw=False, **kwargs):
 
 
 def _descendants_lag(page: Page) -> bool:
-    """Whether something below the page is in the index under another address."""
-    parts = page.get_url_parts()
+    """Whether what is below the page is in the index with an old address or breadcrumb.
+
+    A change of the page concerns everything below it, so one document tells for all.
+    """
+    if page.is_leaf():
+        return False
     below = SearchDocument.objects.filter(
-        page__path__startswith=page.path, page__depth__gt=page.depth
+        fragment="", page__path__startswith=page.path, page__depth__gt=page.depth
     )
-    return below.exclude(url_path__startswith=(parts and parts[2]) or "?").exists()
+    document = below.without_analysis().select_related("page").first()
+    if document is None:
+        return False
+    parts = page.get_url_parts()
+    has_moved = not document.url_path.startswith((parts and parts[2]) or "?")
+    return has_moved or document.breadcrumb != breadcrumbs(document.page)[0]
 
 
 def snippet_saved(sender, instance, raw=False, **kwargs):
@@ -73,6 +81,11 @@ def part_changed(sender, instance, raw=False, origin=None, **kwargs):
         _update_from_database(parent)
 
 
+def document_deleted(sender, instance, **kwargs):
+    """Whatever took a document away, such as its page."""
+    SearchChange.objects.create(source=instance.source)
+
+
 def relation_changed(sender, instance, action, **kwargs):
     if action.startswith("post_") and is_source_model(type(instance)):
         _update_from_database(instance)
@@ -95,8 +108,11 @@ def site_saved(sender, instance, raw=False, **kwargs):
         index.update_tree(Page.get_first_root_node())
 
 
-def rule_changed(sender, **kwargs):
-    """A changed rule stands on issues by their date, without a reference to them."""
+def issues_concerned(sender, **kwargs):
+    """A rule stands on issues by their date, a private collection holds their originals.
+
+    Neither has a reference to them.
+    """
     newsletters = SearchDocument.objects.exclude(series="").values_list("page_id", flat=True)
     index.update_pages(newsletters.distinct())
 
@@ -121,7 +137,7 @@ def _parental_key(model) -> ParentalKey | None:
 
 
 def _ingredients(owners) -> set[type[models.Model]]:
-    """The models that sources and their rows point at; files and Wagtail's own aside."""
+    """The models that sources and their rows point at; pictures and Wagtail's own aside."""
     targets = {
         field.related_model
         for owner in owners
@@ -133,7 +149,7 @@ def _ingredients(owners) -> set[type[models.Model]]:
         for model in targets
         if not is_source_model(model)
         and not model.__module__.startswith(("wagtail.", "django."))
-        and not issubclass(model, (AbstractImage, AbstractDocument))
+        and not issubclass(model, AbstractImage)
     }
 
 
@@ -154,8 +170,10 @@ def connect() -> None:
         for model in ingredients:
             signal.connect(ingredient_changed, sender=model)
         signal.connect(restriction_changed, sender=PageViewRestriction)
-        signal.connect(rule_changed, sender="helpdesk.LegalRule")
+        signal.connect(issues_concerned, sender="helpdesk.LegalRule")
+        signal.connect(issues_concerned, sender=CollectionViewRestriction)
     for model in [*pages, *snippet_models()]:
         for field in model._meta.local_many_to_many:
             m2m_changed.connect(relation_changed, sender=field.remote_field.through)
     post_save.connect(site_saved, sender=Site)
+    post_delete.connect(document_deleted, sender=SearchDocument)

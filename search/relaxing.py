@@ -1,6 +1,5 @@
 """What to look for when few documents hold every word."""
 
-import math
 from collections.abc import Mapping, Sequence
 
 from search.query import Term
@@ -9,14 +8,6 @@ ENOUGH = 10
 # Words that together say at least this share of what was asked must be in a result:
 # with less, a question that nothing answers would still get answers.
 MIN_SHARE = 0.5
-
-
-def weights(counts: Mapping[Term, int], total: int) -> dict[Term, float]:
-    """How much each term says: the rarer among `total` documents, the more."""
-    return {
-        term: math.log(1 + (max(total, count) - count + 0.5) / (count + 0.5))
-        for term, count in counts.items()
-    }
 
 
 def relaxed(

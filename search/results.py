@@ -1,25 +1,44 @@
 """A search: from what was typed to hits and counts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from search import ranking
 from search.analysis import get_analyzer
 from search.excerpts import excerpt, mark
+from search.expanding import Explanation
 from search.filters import KIND_NAMES, Facet, Filters, Group, count_facets
 from search.models import SearchDocument
-from search.query import Term, parse
-from search.relaxing import ENOUGH, relaxed, weights
-from search.stores import Match, get_store
+from search.promotions import Promoted, promoted
+from search.query import parse
+from search.spelling import nearest
+from search.stores import Candidate, get_store
+from search.understanding import Correction, Understood, understand
+
+SORTS = ("relevantie", "datum", "oudste")
+# Nobody reads on beyond so many results; they are folded, and served page by page.
+MAX_RANKED = 1_000
+# So many of the roughly best are ranked with care.
+MAX_WEIGHED = 100
+# More documents than this are not all weighed, but those with the words in their title,
+# and the newest.
+MANY = 3_000
+MAX_COUNTED = 10_000
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A document with the words that were asked for marked in it."""
+    """A document with the words that were asked for marked in it.
+
+    `more_in_issue` says how many other hits in the same newsletter issue it stands for.
+    """
 
     document: SearchDocument
+    rank: int
     score: float
     title_html: str
     excerpt_html: str
+    more_in_issue: int = 0
 
     @property
     def kind_label(self) -> str:
@@ -30,35 +49,58 @@ class Search:
     """The hits for a query in one language, within the chosen facets.
 
     Lazy, and sliced by a Paginator as a list would be. Whatever is asked, it costs the
-    same few queries: word counts, facets, the page of hits, and its documents (two,
-    with what is private).
+    database the same few queries: what changed, the other names, and the documents of
+    the page (two, with what is private); the rest happens in the store.
     """
 
-    def __init__(self, query: str, language: str, filters: Filters | None = None):
+    def __init__(
+        self,
+        query: str,
+        language: str,
+        filters: Filters | None = None,
+        sort: str = SORTS[0],
+        literal: bool = False,
+    ):
         self.analyzer = get_analyzer(language)
         self.language = language
         self.filters = filters or Filters()
+        self.sort = sort if sort in SORTS else SORTS[0]
+        self.is_literal = literal
         self.query = parse(query, self.analyzer)
-        self.store = get_store()
+        self.store = get_store() if self.query.terms else None
 
     def __len__(self) -> int:
         return self.count()
 
     def __getitem__(self, window: slice) -> list[Hit]:
-        if not self.match or not self.count():
-            return []
         start = window.start or 0
-        ranked = self.store.page(self.match, self.filters, start, window.stop - start)
+        shown = self._folded[start : window.stop]
         documents = (
-            SearchDocument.objects.filter(pk__in=[pk for pk, score in ranked])
+            SearchDocument.objects.filter(pk__in=[candidate.pk for candidate, _ in shown])
             .visible()
             .without_analysis()
             .in_bulk()
         )
-        return [self._hit(documents[pk], score) for pk, score in ranked if pk in documents]
+        return [
+            self._hit(documents[candidate.pk], rank, candidate.score, more)
+            for rank, (candidate, more) in enumerate(shown, start=start + 1)
+            if candidate.pk in documents
+        ]
 
     def count(self) -> int:
-        """The number of hits; more than MAX_HITS are not counted."""
+        """The number of results, in which hits in the same newsletter issue are one."""
+        return len(self._folded)
+
+    @property
+    def total(self) -> int:
+        """The number of hits within the filters."""
+        if self.filters.binnen:
+            return self.count()
+        return self._total
+
+    @cached_property
+    def _total(self) -> int:
+        """The number of hits within the facets; the facets do not know single issues."""
         return sum(group.count for group in self._groups if self.filters.allow(group))
 
     @property
@@ -67,46 +109,98 @@ class Search:
 
     @cached_property
     def facets(self) -> list[Facet]:
+        """The facets of the whole search, also within one issue."""
         return count_facets(self._groups, self.filters)
+
+    @property
+    def correction(self) -> Correction | None:
+        """What was probably meant, when the index does not know a word."""
+        return self._understood.correction if self._understood else None
+
+    @property
+    def explanations(self) -> list[Explanation]:
+        """The other names that were searched for as well."""
+        return list(self._understood.explanations) if self._understood else []
+
+    @cached_property
+    def promoted(self) -> list[Promoted]:
+        """What editors put above the results of this very query."""
+        return promoted(self.query.text, self.language)
+
+    @cached_property
+    def nearest(self) -> list[str]:
+        """Words that the index does know, for a visitor who found nothing."""
+        words = [term.exact[0] for term in self.query.terms if len(term.exact) == 1]
+        found = [word for typed in words for word in nearest(typed, self.store, 3)]
+        return list(dict.fromkeys(found))[:6]
+
+    @cached_property
+    def _understood(self) -> Understood | None:
+        if not self.query.terms:
+            return None
+        return understand(self.query, self.language, self.store, self.analyzer, self.is_literal)
 
     @cached_property
     def _groups(self) -> list[Group]:
-        return self.store.groups(self.match) if self.match else []
+        match = self._understood and self._understood.match
+        return self.store.groups(match, MAX_COUNTED) if match else []
 
     @cached_property
-    def match(self) -> Match | None:
-        """All words; when that gives few hits, also what comes nearest. None: nothing."""
-        terms = self.query.terms
-        if not terms:
-            return None
-        *counted, together, total = self.store.count(
-            self.language, [*([term] for term in terms), terms]
-        )
-        counts: dict[Term, int] = dict(zip(terms, counted, strict=True))
-        weight = weights(counts, total)
-        alternatives = [terms] if together else []
-        if together < ENOUGH:
-            alternatives += relaxed(terms, counts, weight)
-        if not alternatives:
-            return None
-        return Match(self.language, tuple(alternatives), self.query.excluded, weight)
+    def _folded(self) -> list[tuple[Candidate, int]]:
+        """The ranked hits; of those in one issue the best, with how many others there are."""
+        if not self._total:
+            return []
+        if self.filters.binnen:
+            return [(candidate, 0) for candidate in self._ranked()]
+        first: dict[str | int, Candidate] = {}
+        others: dict[str | int, int] = {}
+        for candidate in self._ranked():
+            key = candidate.issue or candidate.pk
+            first.setdefault(key, candidate)
+            others[key] = others.get(key, -1) + 1
+        return [(candidate, others[key]) for key, candidate in first.items()]
+
+    def _ranked(self) -> list[Candidate]:
+        match, filters, store = self._understood.match, self.filters, self.store
+        if self.sort != SORTS[0]:
+            return store.newest(match, filters, MAX_RANKED, oldest=self.sort == "oudste")
+        if self._total <= MANY:
+            found = store.best(match, filters, MAX_RANKED)
+        else:
+            found = store.best(match, filters, MAX_WEIGHED, in_title=True)
+            known = {candidate.pk for candidate in found}
+            recent = store.recent(match, filters, MAX_RANKED)
+            found += [candidate for candidate in recent if candidate.pk not in known]
+        weighed = found[:MAX_WEIGHED]
+        tokens = store.tokens([candidate.pk for candidate in weighed])
+        kinds = {candidate.pk: candidate.kind for candidate in weighed}
+        scores = ranking.scores(self._understood.question, tokens, kinds)
+        weighed = [replace(candidate, score=scores[candidate.pk]) for candidate in weighed]
+        weighed.sort(key=lambda candidate: (candidate.date, candidate.pk), reverse=True)
+        weighed.sort(key=lambda candidate: candidate.score, reverse=True)
+        return weighed + found[MAX_WEIGHED:]
 
     @cached_property
-    def _stems(self) -> set[str]:
-        """The stems that are marked; a phrase in quotes is marked by its words."""
-        stems = set()
-        for term in self.query.terms:
+    def _marked(self) -> tuple[set[str], set[str]]:
+        """The stems that are marked, and those for texts that have none of them.
+
+        A phrase in quotes is marked by its words; a compound by itself, and by the words
+        that it is made of only where it does not stand.
+        """
+        whole, parts = set(), set()
+        for term in self._understood.question.terms:
             for phrase in term.match:
-                if phrase.form == "stems":
-                    stems |= set(phrase.tokens)
-                else:
-                    stems |= set(self.analyzer.analyze(phrase.text).stems.split())
-        return stems
+                for token in phrase.tokens:
+                    stem = token[1:] if token[0] in "_=" else self.analyzer.stem(token)
+                    (whole if phrase.slop is None else parts).add(stem)
+        return whole, whole | parts
 
-    def _hit(self, document: SearchDocument, score: float) -> Hit:
-        return Hit(
-            document,
-            float(f"{score:.6g}"),
-            mark(document.title, self._stems, self.analyzer),
-            excerpt(document.body, self._stems, self.analyzer),
-        )
+    def _hit(self, document: SearchDocument, rank: int, score: float, more: int) -> Hit:
+        whole, parts = self._marked
+        title, text = document.title, document.body
+        title_html = mark(title, whole, self.analyzer)
+        excerpt_html = excerpt(text, whole, self.analyzer)
+        if "<mark>" not in title_html + excerpt_html:
+            title_html = mark(title, parts, self.analyzer)
+            excerpt_html = excerpt(text, parts, self.analyzer)
+        return Hit(document, rank, score, title_html, excerpt_html, more)

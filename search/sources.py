@@ -1,7 +1,7 @@
 """What the index is made from: pages, and snippets that know where they are shown.
 
-A source has `search_entries()`. A snippet also has `get_search_url()`, which is empty
-as long as no public page shows it.
+A source has `search_entries()`. A snippet also has `get_search_page()`, which is None as
+long as no public page shows it, and the `search_query` with which that page does.
 """
 
 import hashlib
@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
-from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -24,12 +23,14 @@ from search.analysis import ANALYSIS_VERSION
 from search.models import SearchDocument
 
 MAX_BODY_LENGTH = 200_000  # a tsvector holds a megabyte
+HOME_DEPTH = 2
+BREADCRUMB_SEPARATOR = " › "  # noqa: RUF001 - as the site's own breadcrumbs are written
 
 
 def is_source_model(model: type) -> bool:
     if issubclass(model, Page):
         return hasattr(model, "search_entries")
-    return hasattr(model, "search_entries") and hasattr(model, "get_search_url")
+    return hasattr(model, "search_entries") and hasattr(model, "get_search_page")
 
 
 @cache
@@ -79,10 +80,18 @@ def expected_documents(
 
     Unsaved and not analysed yet: most of them are there already.
     """
-    url_path = _page_path(obj, private) if isinstance(obj, Page) else _snippet_path(obj)
+    is_page = isinstance(obj, Page)
+    page = obj if is_page else obj.get_search_page()
+    url_path = _page_path(page, private) if page and getattr(obj, "live", True) else ""
     if not url_path:
         return {}
-    documents = (_document(obj, entry, url_path) for entry in obj.search_entries())
+    if not is_page:
+        url_path = f"{url_path}?{obj.search_query}"
+    above, inside = breadcrumbs(page)
+    documents = (
+        _document(obj, entry, url_path, above if is_page and not entry.fragment else inside)
+        for entry in obj.search_entries()
+    )
     return {document.digest: document for document in documents}
 
 
@@ -100,14 +109,23 @@ def _page_path(page: Page, private: list[str] | None) -> str:
     return (parts and parts[2]) or ""
 
 
-def _snippet_path(obj: models.Model) -> str:
-    if not getattr(obj, "live", True):
-        return ""
-    url = urlsplit(obj.get_search_url() or "")
-    return f"{url.path}?{url.query}" if url.query else url.path
+def breadcrumbs(page: Page) -> tuple[str, str]:
+    """The titles from below the home page: to above this page, and to it for what is in it.
+
+    A withdrawn page in between has a title that is not public: it is left out.
+    """
+    if page.depth <= HOME_DEPTH:
+        return "", ""
+    above = []
+    if page.depth > HOME_DEPTH + 1:
+        ancestors = page.get_ancestors().filter(depth__gt=HOME_DEPTH, live=True)
+        above += ancestors.values_list("title", flat=True)
+    return BREADCRUMB_SEPARATOR.join(above), BREADCRUMB_SEPARATOR.join([*above, page.title])
 
 
-def _document(obj: models.Model, entry: SearchEntry, url_path: str) -> SearchDocument:
+def _document(
+    obj: models.Model, entry: SearchEntry, url_path: str, breadcrumb: str
+) -> SearchDocument:
     locale = getattr(obj, "locale", None)
     facts = {
         "source": source_key(obj),
@@ -115,10 +133,12 @@ def _document(obj: models.Model, entry: SearchEntry, url_path: str) -> SearchDoc
         "language": locale.language_code if locale else settings.LANGUAGE_CODE,
         "expires_at": getattr(obj, "expire_at", None),
         "year": entry.date.year if entry.date else None,
-        "url_path": url_path,
         **asdict(entry),
+        "url_path": entry.url_path or url_path,
+        "issue_path": url_path if entry.series else "",
+        "breadcrumb": breadcrumb,
         "body": entry.body[:MAX_BODY_LENGTH],
-        "keywords": entry.keywords[:MAX_BODY_LENGTH],
+        "keywords": "\n".join(filter(None, entry.keywords))[:MAX_BODY_LENGTH],
         "rubric": slugify(entry.rubric)[:100],
         "rubric_name": entry.rubric,
     }

@@ -1,5 +1,10 @@
 from django.urls import path
 
-from search.views import search
+from search.beacon import search_log
+from search.views import opensearch, search
 
-urlpatterns = [path("", search, name="search")]
+urlpatterns = [
+    path("", search, name="search"),
+    path("opensearch.xml", opensearch, name="opensearch"),
+    path("log/", search_log, name="search_log"),
+]

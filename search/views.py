@@ -1,119 +1,91 @@
-"""The search page, and the same as JSON."""
+"""The search page."""
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
+from collections.abc import Mapping
 
-from django.conf import settings
-from django.core.paginator import Page as ResultPage
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
-from cms.listings import PAGE_PARAMETER
-from search.filters import Facet, FacetValue, Filters
+from cms.listings import paginate
+from search.filters import Filters
+from search.narrowing import Link, Links
 from search.results import Hit, Search
 
 PER_PAGE = 10
-MAX_PER_PAGE = 50
+# Where a visitor who found nothing may find help, by the last part of its address.
+_HELPING_PAGES = {
+    "stel-je-vraag": _("Ask your question to the help desk"),
+    "bedrijven": _("Look in the guide of companies"),
+    "contact": _("Contact us"),
+}
 
 
-@dataclass(frozen=True)
-class FacetLink:
-    """A facet's value with the address that chooses it, or undoes the choice."""
-
-    facet: Facet
-    value: FacetValue
-    href: str
+def search_from_query(query: Mapping[str, str], language: str) -> Search:
+    """The search that a query string asks for; what cannot be a value counts as absent."""
+    return Search(
+        query.get("q", ""),
+        language,
+        Filters.from_query(query),
+        query.get("sorteer", ""),
+        query.get("letterlijk") == "1",
+    )
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Everything public in the language of the address, for what `?q=` asks."""
-    results = Search(request.GET.get("q", ""), get_language(), Filters.from_query(request.GET))
-    page_obj = _page(request, results, PER_PAGE)
-    links = [
-        [_link(results, facet, value) for value in facet.values]
-        for facet in results.facets
-        if facet.has_choice
-    ]
-    return render(
-        request,
-        "search/search.html",
-        {
-            "query": results.query.text,
-            "total_without_filters": results.count_without_filters,
-            "page_obj": page_obj,
-            "hits": page_obj.object_list,
-            "facets": links,
-            "chosen": [link for facet in links for link in facet if link.value.is_chosen],
-        },
-    )
-
-
-def _link(results: Search, facet: Facet, value: FacetValue) -> FacetLink:
-    parameters = {"q": results.query.text, **results.filters.without(facet.name).chosen()}
-    if not value.is_chosen:
-        parameters[facet.name] = value.value
-    return FacetLink(facet, value, f"?{urlencode(parameters)}")
+    language = get_language()
+    results = search_from_query(request.GET, language)
+    page_obj = paginate(request, results, PER_PAGE)
+    # What editors recommend goes with the question, not with a part of its answer.
+    is_whole = page_obj.number == 1 and not results.filters.chosen()
+    promoted = results.promoted if is_whole else []
+    hits = _without([pick.url for pick in promoted], page_obj.object_list)
+    context = {
+        "results": results,
+        "query": results.query.text,
+        "total_without_filters": results.count_without_filters,
+        "page_obj": page_obj,
+        "promoted": promoted,
+        "hits": hits,
+        "issue": _issue(results, page_obj.object_list),
+        "links": Links(results),
+    }
+    if results.query.text and not page_obj.object_list:
+        context["helping_pages"] = _helping_pages(language)
+    return render(request, "search/search.html", context)
 
 
 @require_safe
-def api(request: HttpRequest) -> JsonResponse:
-    """The search as JSON, in the language that `?taal=` names, Dutch without it.
-
-    Addresses are relative to the root of the site. What is not a value that a parameter
-    can have counts as absent, so that every request gets an answer.
-    """
-    language = request.GET.get("taal", "").strip().lower()
-    if language not in dict(settings.LANGUAGES):
-        language = settings.LANGUAGE_CODE
-    results = Search(request.GET.get("q", ""), language, Filters.from_query(request.GET))
-    page_obj = _page(request, results, _per_page(request))
-    return JsonResponse(
-        {
-            "query": results.query.text,
-            "total": page_obj.paginator.count,
-            "page": page_obj.number,
-            "pages": page_obj.paginator.num_pages,
-            "results": [_as_json(hit) for hit in page_obj.object_list],
-            "facets": {facet.name: _facet_as_json(facet) for facet in results.facets},
-            "suggestion": None,
-        },
-        json_dumps_params={"ensure_ascii": False},
+@cache_control(max_age=86400)
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """What a browser reads to offer the search of this site in its address bar."""
+    return render(
+        request,
+        "search/opensearch.xml",
+        {"root": request.build_absolute_uri("/").rstrip("/"), "language": get_language()},
+        content_type="application/opensearchdescription+xml",
     )
 
 
-def _page(request: HttpRequest, results: Search, per_page: int) -> ResultPage:
-    return Paginator(results, per_page).get_page(request.GET.get(PAGE_PARAMETER))
+def _without(urls: list[str], hits: list[Hit]) -> list[Hit]:
+    return [hit for hit in hits if hit.document.url not in urls]
 
 
-def _per_page(request: HttpRequest) -> int:
-    value = request.GET.get("per_pagina", "")
-    if not (value.isascii() and value.isdecimal() and len(value) < 10):
-        return PER_PAGE
-    return min(max(int(value), 1), MAX_PER_PAGE)
+def _issue(results: Search, hits: list[Hit]) -> str:
+    """The title of the newsletter issue within which is searched."""
+    if not (results.filters.binnen and hits):
+        return ""
+    document = hits[0].document
+    return document.parent_title or document.title
 
 
-def _as_json(hit: Hit) -> dict:
-    document = hit.document
-    return {
-        "type": document.kind,
-        "title": document.title,
-        "url": document.url,
-        "date": document.date,
-        "series": document.series_name,
-        "issue_url": document.issue_url,
-        "rubric": document.rubric_name,
-        "snippet": hit.excerpt_html,
-        "score": hit.score,
-        "notice": document.notice,
-    }
-
-
-def _facet_as_json(facet: Facet) -> list[dict]:
-    return [
-        {"value": value.value, "label": value.label, "count": value.count}
-        for value in facet.values
-    ]
+def _helping_pages(language: str) -> list[Link]:
+    pages = Page.objects.live().public().filter(locale__language_code=language)
+    found = {page.slug: page.url for page in pages.filter(slug__in=_HELPING_PAGES)}
+    labels = _HELPING_PAGES.items()
+    return [Link(str(label), found[slug]) for slug, label in labels if slug in found]

@@ -2,8 +2,9 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from search.analysis.folding import clean, fold
 
@@ -20,6 +21,11 @@ _APOSTROPHES = re.compile(_APOSTROPHE)
 _HYPHENS = re.compile(_HYPHEN)
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
 MAX_TOKEN_LENGTH = 64
+_MOST_WORDS = 10_000  # more are hardly asked again, and take memory
+# What tells the tokens of the three lines of an `Analyzed` apart in one index, and says
+# that the next token stands in the same place as the last.
+STEM, PART, SAME_PLACE = "_", "=", "#"
+BETWEEN = "|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +34,44 @@ class Word:
 
     `exact` and `stems` run in step: one token for a simple word, more for a hyphenated
     one ("Sint-Gillis-Waas"), for which `joined` holds the exact form and the stem of
-    the parts written together.
+    the parts written together. `parts` has for each token the stems of the words that a
+    compound is made of, or else its own stem.
     """
 
     start: int
     end: int
     exact: tuple[str, ...]
     stems: tuple[str, ...]
+    parts: tuple[tuple[str, ...], ...]
     joined: tuple[str, str] | None = None
 
     @property
     def all_stems(self) -> set[str]:
-        return {*self.stems, self.joined[1]} if self.joined else set(self.stems)
+        stems = {*self.stems, *(part for parts in self.parts for part in parts)}
+        return {*stems, self.joined[1]} if self.joined else stems
 
 
 @dataclass(frozen=True, slots=True)
 class Analyzed:
-    """A text as two rows of tokens with a space between them."""
+    """A text as tokens, in three lines that are searched and ranked by.
 
-    exact: str
-    stems: str
+    All run in step: the exact forms, the stems, and the parts, of which a simple word has
+    one, a compound several, and the last of a hyphenated word also all written together.
+    """
+
+    exact: tuple[str, ...] = ()
+    stems: tuple[str, ...] = ()
+    parts: tuple[tuple[str, ...], ...] = ()
+
+    def __str__(self) -> str:
+        between = f" {SAME_PLACE} {PART}"
+        return "\n".join(
+            [
+                " ".join(self.exact),
+                " ".join(f"{STEM}{stem}" for stem in self.stems),
+                " ".join(f"{PART}{between.join(parts)}" for parts in self.parts),
+            ]
+        )
 
 
 class Analyzer(ABC):
@@ -65,6 +89,18 @@ class Analyzer(ABC):
     def stem(self, written: str) -> str:
         """The form that all inflections of a word share. `written` has its accents."""
 
+    def lemma(self, written: str) -> str | None:
+        """The word of which this is a form; None when no dictionary knows it."""
+        return None
+
+    def parts(self, written: str) -> tuple[str, ...]:
+        """The stems of the words that a compound is made of; nothing for other words."""
+        return ()
+
+    def is_word(self, written: str) -> bool:
+        """Whether this is known to be a word of the language, and so no typing error."""
+        return False
+
     def words(self, text: str) -> Iterator[Word]:
         """The words of a text that went through `clean()`, in order."""
         for match in _WRITTEN.finditer(text):
@@ -72,21 +108,23 @@ class Analyzer(ABC):
             if word:
                 yield word
 
-    def analyze(self, text: str) -> Analyzed:
-        """The text as tokens.
-
-        Hyphenated words written together follow at the end, where they stand in the way
-        of no phrase.
-        """
-        exact, stems, joined = [], [], []
-        for word in self.words(clean(text)):
-            exact += word.exact
-            stems += word.stems
-            if word.joined:
-                joined.append(word.joined)
-        exact += [pair[0] for pair in joined]
-        stems += [pair[1] for pair in joined]
-        return Analyzed(" ".join(exact), " ".join(stems))
+    def analyze(self, *texts: str) -> Analyzed:
+        """The texts as tokens, with a place between that no word takes."""
+        exact: list[str] = []
+        stems: list[str] = []
+        parts: list[tuple[str, ...]] = []
+        for number, text in enumerate(texts):
+            if number:
+                exact.append(BETWEEN)
+                stems.append("")
+                parts.append(("",))
+            for word in self.words(clean(text)):
+                exact += word.exact
+                stems += word.stems
+                parts += word.parts
+                if word.joined:
+                    parts[-1] = (*parts[-1], word.joined[1])
+        return Analyzed(tuple(exact), tuple(stems), tuple(parts))
 
     def _word(self, written: str, start: int, end: int) -> Word | None:
         if written == "%":
@@ -95,24 +133,32 @@ class Analyzer(ABC):
             written = written.replace(".", "")
         if self.splits_at_apostrophe:
             written = _APOSTROPHES.sub("-", written)
-        parts = [part for part in _HYPHENS.split(written) if fold(part)]
-        if not parts:
+        segments = [part for part in _HYPHENS.split(written) if fold(part)]
+        if not segments:
             return None
         joined = None
-        if len(parts) > 1:
-            whole = "".join(parts)
-            joined = (self._exact(whole), self._stem(whole))
-        return Word(
-            start,
-            end,
-            tuple(self._exact(part) for part in parts),
-            tuple(self._stem(part) for part in parts),
-            joined,
-        )
+        if len(segments) > 1:
+            joined = self._forms("".join(segments))[:2]
+        exact, stems, parts = zip(*map(self._forms, segments), strict=True)
+        return Word(start, end, exact, stems, parts, joined)
+
+    @cached_property
+    def _forms(self) -> Callable[[str], tuple[str, str, tuple[str, ...]]]:
+        """The exact form, the stem and the parts of a simple word; most words return soon."""
+
+        @lru_cache(maxsize=_MOST_WORDS)
+        def forms(written: str) -> tuple[str, str, tuple[str, ...]]:
+            stem = self._stem(written)
+            return self._exact(written), stem, self.parts(_lower(written)) or (stem,)
+
+        return forms
 
     def _exact(self, written: str) -> str:
         return fold(written)[:MAX_TOKEN_LENGTH]
 
     def _stem(self, written: str) -> str:
-        lower = _APOSTROPHES.sub("'", written.lower())
-        return (fold(self.stem(lower)) or fold(written))[:MAX_TOKEN_LENGTH]
+        return (fold(self.stem(_lower(written))) or fold(written))[:MAX_TOKEN_LENGTH]
+
+
+def _lower(written: str) -> str:
+    return _APOSTROPHES.sub("'", written.lower())

@@ -1,17 +1,55 @@
-"""The engines under the search: one contract, one store per database."""
+"""The engine under the search: a contract, the store behind it, and keeping that in step."""
 
+import hashlib
+import logging
+import sqlite3
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
 from django.db import connection
 
-from search.stores.base import Match, Store
-from search.stores.postgresql import PostgreSQLStore
-from search.stores.sqlite import SQLiteStore
+from search.stores.base import Candidate, Match, Store
+from search.stores.following import follow
+from search.stores.fts5 import FTS5Store
 
-STORES: dict[str, type[Store]] = {"sqlite": SQLiteStore, "postgresql": PostgreSQLStore}
+logger = logging.getLogger(__name__)
+
+_stores: dict[Path, FTS5Store] = {}
 
 
 def get_store() -> Store:
-    """The store for the database in use."""
-    return STORES[connection.vendor]()
+    """The store of this node for the database in use, in step with it."""
+    name = ":".join(str(connection.settings_dict[key]) for key in ("HOST", "PORT", "NAME"))
+    digest = hashlib.blake2b(name.encode(), digest_size=6).hexdigest()
+    file_name = f"{connection.vendor}-{digest}.sqlite3"
+    folder = Path(settings.SEARCH_INDEX_DIR)
+    try:
+        return _followed(folder / file_name)
+    except (OSError, sqlite3.OperationalError) as error:
+        logger.error("No index can be kept in %s: each process makes its own (%s)", folder, error)
+        return _followed(Path(_spare_folder().name) / file_name)
 
 
-__all__ = ["STORES", "Match", "Store", "get_store"]
+def _followed(path: Path) -> FTS5Store:
+    store = _stores.get(path)
+    # All documents are compared once per process, so that a file of before a restore of
+    # the database does no harm for long.
+    is_new = store is None or not store.is_in_place()
+    if is_new:
+        store = _stores[path] = FTS5Store(path, fill=follow)
+    try:
+        follow(store, thoroughly=is_new)
+    except sqlite3.DatabaseError as error:
+        store.discard(error)
+        follow(store)
+    return store
+
+
+@cache
+def _spare_folder() -> TemporaryDirectory:
+    return TemporaryDirectory(prefix="search-")
+
+
+__all__ = ["Candidate", "Match", "Store", "get_store"]

@@ -1,63 +1,54 @@
-"""The contract of a store, with the SQL that both databases share.
+"""The contract of a store: what the ranking and the result page ask of an index.
 
-Nothing that a visitor typed is ever part of a statement: terms are tokens of letters
-and digits, and go in as parameters.
+A store holds documents as rows of tokens. Nothing that a visitor typed reaches it: the
+phrases hold tokens of letters and digits, made by the analysis.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
-from django.db import connection
-from django.utils import timezone
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from search.filters import Filters, Group
-from search.query import Term
-
-# Beyond this many hits nobody reads on; counting stops there.
-MAX_HITS = 10_000
-COLUMNS = {"type": "d.kind", "jaar": "d.year", "reeks": "d.series", "rubriek": "d.rubric"}
-
-SQL = tuple[str, list]
+from search.models import SearchDocument
+from search.query import Phrase, Term
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Match:
-    """Which documents to find: in this language, with all terms of one of `alternatives`.
-
-    Documents with the first alternative come before all others. `weights` says how
-    much each term counts.
-    """
+    """Which documents to find: in this language, with all terms of one of `alternatives`."""
 
     language: str
     alternatives: tuple[tuple[Term, ...], ...]
     excluded: tuple[Term, ...] = ()
-    weights: Mapping[Term, float] = field(default_factory=dict)
 
-    @property
-    def terms(self) -> list[Term]:
-        return list(dict.fromkeys(term for terms in self.alternatives for term in terms))
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A document that matches, with a first rough score.
+
+    `issue` is the address of the newsletter issue that it belongs to, if any; `date` is
+    in ISO 8601.
+    """
+
+    pk: int
+    kind: str
+    issue: str
+    date: str
+    score: float
 
 
 class Store(ABC):
-    """Finds documents by their tokens, ranks them, and counts them by facet."""
+    """Finds documents by their tokens and counts them."""
 
-    # The tables to read, with the documents as `d`.
-    source: str
-
-    @abstractmethod
-    def matches(
-        self, alternatives: Sequence[Sequence[Term]], excluded: Sequence[Term] = ()
-    ) -> SQL:
-        """A condition: all terms of one alternative, and none of the excluded."""
+    # Writing ---------------------------------------------------------------------------
 
     @abstractmethod
-    def is_preferred(self, alternative: Sequence[Term]) -> SQL:
-        """An expression that is greater for documents with all these terms."""
+    def documents(self, sources: Iterable[str] | None = None) -> dict[int, str]:
+        """The digest of each stored document by its key: of these sources, or of all."""
 
     @abstractmethod
-    def score(self, match: Match) -> SQL:
-        """An expression that is greater for a better hit."""
+    def replace(self, removed: Iterable[int], added: Iterable[SearchDocument]) -> None:
+        """Take documents out and put others in."""
 
     @abstractmethod
     def problems(self) -> list[str]:
@@ -67,67 +58,47 @@ class Store(ABC):
     def tidy(self) -> None:
         """Put the structures in order after many changes, so that searching is quick."""
 
-    def count(self, language: str, alternatives: Sequence[Sequence[Term]]) -> list[int]:
-        """How many documents hold each of these sets of terms, and how many there are.
+    # Reading ---------------------------------------------------------------------------
 
-        One query; each count stops at MAX_HITS.
-        """
-        visible, visible_params = self._visible(language)
-        counts, params = [], []
-        for terms in alternatives:
-            matches, match_params = self.matches([terms])
-            counts.append(self._capped_count(f"{self.source} WHERE {matches} AND {visible}"))
-            params += [*match_params, *visible_params, MAX_HITS]
-        counts.append(self._capped_count(f"search_searchdocument d WHERE {visible}"))
-        params += [*visible_params, MAX_HITS]
-        return list(self._rows(f"SELECT {', '.join(counts)}", params)[0])
+    @abstractmethod
+    def count(self, matches: Sequence[Match]) -> list[int]:
+        """How many documents each of these matches finds."""
 
-    def groups(self, match: Match) -> list[Group]:
-        """The hits counted by all facets together, without filters. One query."""
-        where, params = self._where(match)
-        columns = "d.kind, d.year, d.series, d.series_name, d.rubric, d.rubric_name"
-        names = columns.replace("d.", "")
-        sql = (
-            f"WITH hits AS (SELECT {columns} FROM {self.source} WHERE {where} LIMIT %s)"  # noqa: S608 - constants of this module and tokens as parameters
-            f" SELECT {names}, count(*) FROM hits GROUP BY {names}"
-        )
-        return [Group(*row) for row in self._rows(sql, [*params, MAX_HITS])]
+    @abstractmethod
+    def total(self, language: str) -> int:
+        """How many documents there are in a language."""
 
-    def page(
-        self, match: Match, filters: Filters, offset: int, limit: int
-    ) -> list[tuple[int, float]]:
-        """The primary keys of the hits with their scores, best first. One query."""
-        where, params = self._where(match)
-        score, score_params = self.score(match)
-        preferred, preferred_params = "0", []
-        if len(match.alternatives) > 1:
-            preferred, preferred_params = self.is_preferred(match.alternatives[0])
-        for facet, value in filters.chosen().items():
-            where += f" AND {COLUMNS[facet]} = %s"
-            params.append(int(value) if facet == "jaar" else value)
-        sql = (
-            f"SELECT d.id, {preferred} AS preferred, {score} AS score FROM {self.source}"  # noqa: S608 - constants of this module and tokens as parameters
-            f" WHERE {where} ORDER BY preferred DESC, score DESC, d.date DESC, d.id"
-            " LIMIT %s OFFSET %s"
-        )
-        params = [*preferred_params, *score_params, *params, limit, offset]
-        return [(row[0], float(row[2])) for row in self._rows(sql, params)]
+    @abstractmethod
+    def best(
+        self, match: Match, filters: Filters, limit: int, in_title: bool = False
+    ) -> list[Candidate]:
+        """The documents with the best rough scores, best first; only by title on demand."""
 
-    def _where(self, match: Match) -> SQL:
-        matches, params = self.matches(match.alternatives, match.excluded)
-        visible, visible_params = self._visible(match.language)
-        return f"{matches} AND {visible}", [*params, *visible_params]
+    @abstractmethod
+    def newest(
+        self, match: Match, filters: Filters, limit: int, oldest: bool = False
+    ) -> list[Candidate]:
+        """The documents by date, the newest first."""
 
-    def _visible(self, language: str) -> SQL:
-        condition = "d.language = %s AND (d.expires_at IS NULL OR d.expires_at > %s)"
-        return condition, [language, connection.ops.adapt_datetimefield_value(timezone.now())]
+    @abstractmethod
+    def recent(self, match: Match, filters: Filters, limit: int) -> list[Candidate]:
+        """Some documents that match, those that were indexed last; costs what `limit` does."""
 
-    @staticmethod
-    def _capped_count(source: str) -> str:
-        return f"(SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT %s) AS capped)"  # noqa: S608 - constants of this module and tokens as parameters
+    @abstractmethod
+    def groups(self, match: Match, limit: int) -> list[Group]:
+        """At most `limit` hits, counted by all facets together, without filters."""
 
-    @staticmethod
-    def _rows(sql: str, params: Sequence) -> list[tuple]:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return cursor.fetchall()
+    @abstractmethod
+    def tokens(self, pks: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+        """The token columns of documents, in the order of `search.models.FIELDS`."""
+
+    @abstractmethod
+    def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
+        """In how many documents each token stands; tokens that stand nowhere are absent."""
+
+    @abstractmethod
+    def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """The tokens that begin so, with the number of documents that hold them."""
+
+
+__all__ = ["Candidate", "Match", "Phrase", "Store", "Term"]

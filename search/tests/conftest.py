@@ -3,7 +3,9 @@
 import pytest
 
 from search.filters import Filters
+from search.models import SearchDocument
 from search.results import Search
+from search.stores.fts5 import FTS5Store
 
 
 @pytest.fixture
@@ -15,3 +17,27 @@ def find(db):
         return [hit.document.title for hit in search[0:50]]
 
     return titles
+
+
+@pytest.fixture
+def store(tmp_path):
+    """An empty store, without a database that it follows."""
+    return FTS5Store(tmp_path / "index.sqlite3")
+
+
+@pytest.fixture
+def index(store):
+    """`index(document("Koffie"), document("Thee"))` fills the store."""
+
+    def add(*documents: SearchDocument) -> None:
+        for document in documents:
+            document.pk = len(store.documents()) + 1
+            store.replace([], [document])
+
+    return add
+
+
+@pytest.fixture
+def unlimited(monkeypatch):
+    """As many requests as a test likes."""
+    monkeypatch.setattr("cms.security.limits.LIMITS", ())

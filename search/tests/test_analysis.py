@@ -4,15 +4,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import get_analyzer
+from search.analysis import BETWEEN, PART, SAME_PLACE, STEM, get_analyzer
 from search.analysis.folding import clean, fold
 
 DUTCH = get_analyzer("nl")
-PLAIN = get_analyzer("fr")
+FRENCH = get_analyzer("fr")
 
 
-def stems(text: str) -> list[str]:
-    return DUTCH.analyze(text).stems.split()
+def stems(text: str) -> tuple[str, ...]:
+    return DUTCH.analyze(text).stems
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def stems(text: str) -> list[str]:
     ],
 )
 def test_forms_of_one_word_share_their_stems(forms):
-    assert len({tuple(stems(form)) for form in forms}) == 1
+    assert len({stems(form) for form in forms}) == 1
 
 
 @pytest.mark.parametrize("pair", [("gemeente", "gemeenschap"), ("werkplaats", "werkplek")])
@@ -41,12 +41,31 @@ def test_different_words_keep_different_stems(pair):
     assert stems(pair[0]) != stems(pair[1])
 
 
-def test_a_hyphenated_word_is_found_by_its_parts_and_written_together():
-    assert DUTCH.analyze("Sint-Gillis-Waas").exact == "sint gillis waas sintgilliswaas"
+def test_the_exact_form_has_its_own_accents_folded_and_nothing_else():
+    assert DUTCH.analyze("Cafés, bedrijven!").exact == ("cafes", "bedrijven")
 
 
-def test_words_written_together_follow_at_the_end_where_they_break_no_phrase():
-    assert DUTCH.analyze("e-facturen sturen").exact == "e facturen sturen efacturen"
+def test_a_hyphenated_word_is_its_parts_and_also_written_together():
+    analyzed = DUTCH.analyze("Sint-Gillis-Waas")
+    assert analyzed.exact == ("sint", "gillis", "waas")
+    assert "sintgilliswaas" in analyzed.parts[-1]
+
+
+def test_words_written_together_take_no_place_and_break_no_phrase():
+    assert DUTCH.analyze("e-facturen sturen").exact == ("e", "facturen", "sturen")
+
+
+def test_a_compound_has_its_parts_and_a_simple_word_itself():
+    analyzed = DUTCH.analyze("groenonderhoud koffie")
+    assert analyzed.parts == (("groen", "onderhoud"), ("koffie",))
+
+
+def test_a_part_is_the_stem_of_the_word_that_it_is():
+    assert DUTCH.analyze("drinkbussen").parts[0] == (*stems("drink"), *stems("bus"))
+
+
+def test_texts_are_apart_so_that_no_phrase_runs_from_one_into_the_next():
+    assert DUTCH.analyze("koffie", "thee").exact == ("koffie", BETWEEN, "thee")
 
 
 def test_an_apostrophe_before_a_word_does_not_matter():
@@ -62,23 +81,58 @@ def test_a_word_knows_where_it_stands():
     assert (word.start, word.end, word.exact) == (2, 8, ("koffie",))
 
 
-def test_another_language_is_folded_but_not_stemmed():
-    assert PLAIN.analyze("L'économie sociale").stems == "l economie sociale leconomie"
+def test_french_and_english_have_their_own_stems_and_no_compounds():
+    assert FRENCH.analyze("L'économie sociale").exact == ("l", "economie", "sociale")
+    assert FRENCH.analyze("sociale").stems == FRENCH.analyze("sociales").stems
+    assert get_analyzer("en-gb").analyze("jobs").stems == get_analyzer("en").analyze("job").stems
+
+
+def test_a_language_without_a_stemmer_is_folded_only():
+    assert get_analyzer("da").analyze("Økonomi").stems == ("okonomi",)
 
 
 def test_a_year_stays_as_it_is():
-    assert stems("2012") == ["2012"]
+    assert stems("2012") == ("2012",)
+
+
+@pytest.mark.parametrize(("written", "right"), [("fotos", "foto's"), ("collegas", "collega's")])
+def test_a_plural_without_its_apostrophe_is_that_plural(written, right):
+    assert stems(written) == stems(right)
+
+
+@pytest.mark.parametrize(
+    ("word", "other"), [("overheid", "over"), ("gezondheid", "zon"), ("gebouw", "bouw")]
+)
+def test_what_the_stemmer_would_make_of_it_is_not_taken_for_another_word(word, other):
+    assert stems(word) != stems(other)
+
+
+def test_existing_words_are_known_and_slips_are_not():
+    assert all(map(DUTCH.is_word, ["koffie", "bedrijven"]))
+    assert not any(map(DUTCH.is_word, ["kofffie", "bedrijfven"]))
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.text(max_size=80))
-def test_tokens_hold_plain_letters_and_digits_only(text):
-    for analyzer in (DUTCH, PLAIN):
+def test_tokens_hold_plain_letters_and_digits_and_the_lines_run_in_step(text):
+    for analyzer in (DUTCH, FRENCH):
         analyzed = analyzer.analyze(text)
-        for token in [*analyzed.exact.split(), *analyzed.stems.split()]:
+        parts = [part for parts in analyzed.parts for part in parts]
+        for token in [*analyzed.exact, *analyzed.stems, *parts]:
             assert token.isalnum()
             assert token.isascii()
-        assert len(analyzed.exact.split()) == len(analyzed.stems.split())
+        assert len(analyzed.exact) == len(analyzed.stems) == len(analyzed.parts)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=80))
+def test_the_lines_of_an_index_are_told_apart_by_their_first_character(text):
+    exact, stems, parts = str(DUTCH.analyze(text)).split("\n")
+    assert all(token[0].isalnum() for token in exact.split())
+    assert all(token[0] == STEM for token in stems.split())
+    assert all(token[0] == PART for token in parts.split() if token != SAME_PLACE)
+    places = len(parts.split()) - 2 * parts.split().count(SAME_PLACE)
+    assert places == len(exact.split()) == len(stems.split())
 
 
 @settings(max_examples=300, deadline=None)

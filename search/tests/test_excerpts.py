@@ -10,7 +10,7 @@ DUTCH = get_analyzer("nl")
 
 
 def stems(words: str) -> set[str]:
-    return set(DUTCH.analyze(words).stems.split())
+    return set(DUTCH.analyze(words).stems)
 
 
 def test_every_form_of_the_word_is_marked_as_it_was_written():

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 from bs4 import BeautifulSoup
-from wagtail.models import Locale
+from wagtail.models import Locale, PageViewRestriction
 
 from news.factories import NewsIndexPageFactory, NewsPageFactory
 from search.tests.pages import StandardPageFactory
@@ -52,9 +52,11 @@ def test_results_are_an_ordered_list_with_marked_words(home, see):
     assert link.mark.string == "Koffie"
 
 
-def test_the_number_of_results_is_announced(home, see):
+def test_the_number_of_results_is_the_heading_and_the_title(home, see):
     make_news(home, 2)
-    assert "2" in text(see(q="koffie").select_one("[role=status]"))
+    page = see(q="koffie")
+    assert text(page.select_one("#resultaten")).startswith("2 ")
+    assert text(page.title).startswith("2 ")
 
 
 def test_every_section_has_a_heading_and_no_level_is_skipped(home, see):
@@ -90,6 +92,22 @@ def test_nothing_found_helps_on(home, see):
     page = see(q="hoedhaar")
     assert not page.select(".result")
     assert page.select_one(".search__nothing a[href='/contact/']")
+
+
+def test_nothing_found_leads_to_no_draft_or_private_page(home, see):
+    draft = StandardPageFactory(parent=home, title="Contact", slug="contact", live=False)
+    guide = StandardPageFactory(parent=home, title="Bedrijven", slug="bedrijven")
+    PageViewRestriction.objects.create(page=guide, restriction_type="login")
+    assert not see(q="hoedhaar").select(".search__nothing a")
+    draft.save_revision().publish()
+    assert len(see(q="hoedhaar").select(".search__nothing a")) == 1
+
+
+def test_the_nearest_words_are_links_when_nothing_is_found(home, see):
+    StandardPageFactory(parent=home, title="Kringwinkel")
+    links = see(q="kringwinstels").select(".search__nothing .tag")
+    assert [text(link) for link in links] == ["kringwinkel"]
+    assert len(see(f"/zoeken/{links[0]['href']}").select(".result")) == 1
 
 
 def test_filters_that_leave_nothing_can_be_removed(home, see):

@@ -1,17 +1,23 @@
-"""What people type becomes terms, and few hits make the search less strict."""
+"""What people type becomes terms."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import get_analyzer
-from search.query import MAX_LENGTH, MAX_TERMS, Phrase, parse
-from search.relaxing import relaxed, weights
+from search.analysis import PART, STEM, get_analyzer
+from search.query import MAX_LENGTH, MAX_TERMS, Phrase, parse, stem_phrase, tidy
 
 DUTCH = get_analyzer("nl")
 
 
 def words(query: str) -> list[str]:
-    return [" ".join(term.match[0].tokens) for term in parse(query, DUTCH).terms]
+    return [term.text for term in parse(query, DUTCH).terms]
+
+
+def tokens(query: str) -> set[tuple[str, ...]]:
+    """What finds the only term of a query."""
+    (term,) = parse(query, DUTCH).terms
+    return {phrase.tokens for phrase in term.match}
 
 
 def test_function_words_are_left_out():
@@ -23,36 +29,81 @@ def test_a_query_of_function_words_alone_keeps_them():
 
 
 def test_a_word_asked_twice_counts_once():
-    assert words("koffie Koffie") == ["koffie"]
+    assert words("koffie koffie") == ["koffie"]
 
 
-def test_words_in_quotes_must_stand_together():
+def test_a_word_is_asked_in_all_its_forms_and_as_a_part_of_compounds():
+    assert tokens("bedrijven") == {(STEM + "bedrijf",), (PART + "bedrijf",)}
+
+
+def test_a_compound_is_also_asked_as_its_parts_close_together():
+    (term,) = parse("groenonderhoud", DUTCH).terms
+    (split,) = [phrase for phrase in term.match if phrase.slop]
+    assert split.tokens == (PART + "groen", PART + "onderhoud")
+
+
+def test_a_hyphenated_word_is_also_asked_written_together():
+    assert {(STEM + "sint", STEM + "niklaas"), (STEM + "sintniklaas",)} < tokens("sint-niklaas")
+
+
+def test_the_form_that_was_typed_is_kept_as_the_best_answer():
+    assert parse("Bedrijven", DUTCH).terms[0].exact == ("bedrijven",)
+
+
+def test_no_guess_is_as_sure_as_the_word_itself():
+    (term,) = parse("groenonderhoud", DUTCH).terms
+    first, *others = [phrase.quality for phrase in term.match]
+    assert all(first > other > 0 for other in others)
+
+
+def test_words_in_quotes_must_stand_together_as_they_are():
     (term,) = parse('"of gelijkwaardig"', DUTCH).terms
     assert term.required
-    assert term.match == (Phrase("exact", ("of", "gelijkwaardig")),)
+    assert term.match == (Phrase(("of", "gelijkwaardig")),)
 
 
-def test_typographic_quotes_are_quotes():
-    assert parse("“of gelijkwaardig”", DUTCH).terms == parse('"of gelijkwaardig"', DUTCH).terms
+@pytest.mark.parametrize(
+    "query",
+    ["“of gelijkwaardig”", "„of gelijkwaardig”", "«of gelijkwaardig»", '"of gelijkwaardig'],
+)
+def test_other_quotes_and_a_forgotten_one_are_quotes(query):
+    assert parse(query, DUTCH).terms == parse('"of gelijkwaardig"', DUTCH).terms
 
 
-def test_a_quote_without_an_end_runs_to_the_end():
-    assert parse('"of gelijkwaardig', DUTCH).terms == parse('"of gelijkwaardig"', DUTCH).terms
+def test_quotes_around_nothing_ask_nothing():
+    assert words('"" koffie " "') == ["koffie"]
 
 
 def test_a_minus_excludes_a_word_and_a_phrase():
     parsed = parse('koffie -thee -"groene thee"', DUTCH)
-    assert len(parsed.terms) == 1
-    assert len(parsed.excluded) == 2
+    assert words('koffie -thee -"groene thee"') == ["koffie"]
+    assert [term.text for term in parsed.excluded] == ["thee", "groene thee"]
 
 
-def test_a_hyphen_inside_a_word_excludes_nothing():
-    assert not parse("sint-niklaas", DUTCH).excluded
+def test_an_excluded_word_excludes_no_compounds():
+    (excluded,) = parse("koffie -bedrijf", DUTCH).excluded
+    assert [phrase.tokens for phrase in excluded.match] == [(STEM + "bedrijf",)]
+
+
+@pytest.mark.parametrize("query", ["sint-niklaas", "koffie - thee", "2012-2013"])
+def test_a_hyphen_inside_a_word_or_by_itself_excludes_nothing(query):
+    assert not parse(query, DUTCH).excluded
 
 
 def test_only_exclusions_ask_for_nothing():
     parsed = parse("-thee", DUTCH)
     assert (parsed.terms, parsed.excluded) == ((), ())
+
+
+def test_what_was_typed_comes_back_on_one_line():
+    assert tidy("  groen\n\tonderhoud\x00 ") == "groen onderhoud"
+
+
+def test_a_name_is_a_phrase_of_stems_and_signs_alone_are_no_name():
+    assert stem_phrase("beschutte werkplaatsen", DUTCH, 0.5) == Phrase(
+        tuple(STEM + stem for stem in DUTCH.analyze("beschutte werkplaats").stems), quality=0.5
+    )
+    assert stem_phrase("?!", DUTCH, 0.5) is None
 
 
 @settings(max_examples=300, deadline=None)
@@ -64,33 +115,12 @@ def test_anything_typed_stays_within_bounds(text):
     assert len(parsed.excluded) <= MAX_TERMS
 
 
-def relax(query: str, counts: list[int], total: int = 200) -> list[list[str]]:
-    terms = parse(query, DUTCH).terms
-    by_term = dict(zip(terms, counts, strict=True))
-    subsets = relaxed(terms, by_term, weights(by_term, total))
-    return [[term.boost[0].tokens[0] for term in subset] for subset in subsets]
-
-
-def test_one_word_is_never_relaxed():
-    assert relax("koffie", [3]) == []
-
-
-def test_of_three_words_one_may_be_missing():
-    subsets = relax("koffie thee melk", [3, 4, 5])
-    assert ["koffie", "thee"] in subsets
-    assert ["koffie", "melk"] in subsets
-
-
-def test_of_two_words_the_rare_one_is_enough():
-    assert relax("koffie thee", [2, 90]) == [["koffie"]]
-
-
-def test_words_that_nobody_wrote_count_as_asked():
-    assert relax("identiteitskaart verloren aangifte", [0, 4, 0]) == []
-
-
-def test_a_phrase_in_quotes_is_never_left_out():
-    terms = parse('"groene thee" koffie melk', DUTCH).terms
-    counts = dict.fromkeys(terms, 3)
-    for subset in relaxed(terms, counts, weights(counts, 200)):
-        assert any(term.required for term in subset)
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=120))
+def test_no_phrase_is_empty_and_none_is_surer_than_sure(text):
+    parsed = parse(text, DUTCH)
+    for term in (*parsed.terms, *parsed.excluded):
+        assert term.match
+        for phrase in term.match:
+            assert phrase.tokens
+            assert 0 < phrase.quality <= 1

@@ -14,7 +14,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args, **options):
-        problems = [*get_store().problems(), *self.differences()]
+        problems = [*self.local_problems(), *self.differences()]
         for problem in problems:
             self.stdout.write(problem)
         if problems:
@@ -22,6 +22,14 @@ class Command(BaseCommand):
                 f"{len(problems)} verschillen. Herstel met: manage.py rebuild_search"
             )
         self.stdout.write("De zoekindex klopt.")
+
+    def local_problems(self):
+        """What is wrong with the copy of the index on this machine."""
+        store = get_store()
+        yield from store.problems()
+        wanted = dict(SearchDocument.objects.values_list("pk", "digest"))
+        if store.documents() != wanted:
+            yield "de kopie van de index op deze machine loopt achter"
 
     def differences(self):
         private = restricted_paths()

@@ -6,9 +6,10 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from search import index
-from search.models import SearchDocument
+from search.models import SearchChange, SearchDocument
 from search.sources import all_keys, load, orphans
 from search.stores import get_store
+from search.stores.following import forget_changes
 
 
 class Command(BaseCommand):
@@ -32,6 +33,8 @@ class Command(BaseCommand):
             if read % 100 == 0 and sys.stderr.isatty():
                 self.stderr.write(f"\r{read} bronnen…", ending="")
         removed = SearchDocument.objects.filter(source__in=orphans()).delete()[0]
+        SearchChange.objects.create(source="")  # every node compares all, after a restore too
+        forget_changes()
         get_store().tidy()
         total = SearchDocument.objects.count()
         self.stdout.write(

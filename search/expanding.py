@@ -1,0 +1,83 @@
+"""What a query means beside its words: other names, and words written together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from search.analysis import STEM, Analyzer
+from search.query import JOINED, Phrase, Term, stem_phrase
+from search.stores import Store
+from search.synonyms import Rule
+
+# How sure it is that another name was meant, and a name that means more or less.
+SYNONYM, ONE_WAY = 0.75, 0.35
+_LINKS = ("", "s", "en", "e", "n", "er")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Another name that took part: visitors are told what was searched for, and why."""
+
+    asked: str
+    used: str
+    is_former: bool
+    is_used_former: bool = False
+
+
+def with_synonyms(
+    terms: Sequence[Term], rules: tuple[Rule, ...], analyzer: Analyzer
+) -> tuple[tuple[Term, ...], list[Explanation]]:
+    """The terms, found by the names that editors gave as well, and which those were.
+
+    The words of a name must stand next to each other, in any of their forms.
+    """
+    result = list(terms)
+    explanations = {}
+    names = _names(rules, analyzer)
+    stems = [term.match[0].tokens if not term.required else () for term in terms]
+    for start in range(len(terms)):
+        run: tuple[str, ...] = ()
+        for end in range(start, len(terms)):
+            if not stems[end]:
+                break
+            run += stems[end]
+            for rule, phrase in names.get(run, ()):
+                for i in range(start, end + 1):
+                    result[i] = result[i].or_else(phrase)
+                explanations[rule] = Explanation(
+                    rule.asked, rule.used, rule.is_former, rule.is_used_former
+                )
+    return tuple(result), list(explanations.values())
+
+
+@lru_cache(maxsize=4)
+def _names(rules: tuple[Rule, ...], analyzer: Analyzer) -> dict:
+    names: dict[tuple[str, ...], list[tuple[Rule, Phrase]]] = {}
+    for rule in rules:
+        asked = stem_phrase(rule.asked, analyzer, SYNONYM)
+        used = stem_phrase(rule.used, analyzer, ONE_WAY if rule.is_one_way else SYNONYM)
+        if asked and used and asked.tokens != used.tokens:
+            names.setdefault(asked.tokens, []).append((rule, used))
+    return names
+
+
+def with_compounds(terms: Sequence[Term], store: Store, analyzer: Analyzer) -> tuple[Term, ...]:
+    """The terms, where two neighbours also stand for the word that they make together."""
+    joined = {}
+    for i, (first, second) in enumerate(pairwise(terms)):
+        if _can_join(first) and _can_join(second):
+            for a, b in ((first, second), (second, first)):
+                for link in _LINKS:
+                    token = STEM + analyzer.stem(f"{a.exact[0]}{link}{b.exact[0]}")
+                    joined.setdefault(token, []).append(i)
+    result = list(terms)
+    for token in store.frequencies(joined):
+        for i in joined[token]:
+            phrase = Phrase((token,), quality=JOINED)
+            result[i : i + 2] = [term.or_else(phrase) for term in result[i : i + 2]]
+    return tuple(result)
+
+
+def _can_join(term: Term) -> bool:
+    return not term.required and len(term.exact) == 1 and term.exact[0].isalpha()

@@ -1,0 +1,43 @@
+"""The synonyms with which a site starts."""
+
+import tomllib
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from search.vocabulary import Synonym, SynonymName
+
+FILE = Path(__file__).resolve().parents[2] / "content" / "synonyms.toml"
+KINDS = {
+    "former": {"is_former": True},
+    "other": {},
+    "to_preferred": {"direction": SynonymName.Direction.TO_PREFERRED},
+}
+
+
+class Command(BaseCommand):
+    """Fill an empty list of synonyms.
+
+    A list with anything in it belongs to the editors: a word that they deleted must not
+    come back.
+    """
+
+    help = "Zet de eerste woorden in een lege lijst van andere woorden."
+
+    @transaction.atomic
+    def handle(self, *args, **options):
+        if Synonym.objects.exists():
+            return
+        rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["synonym"]
+        for row in rows:
+            synonym = Synonym(preferred=row["preferred"], language=settings.LANGUAGE_CODE)
+            names = [(name, KINDS[kind]) for kind in KINDS for name in row.get(kind, [])]
+            synonym.names = [
+                SynonymName(name=name, sort_order=order, **facts)
+                for order, (name, facts) in enumerate(names)
+            ]
+            synonym.full_clean()
+            synonym.save()
+        self.stdout.write(f"{len(rows)} woorden met hun andere woorden zijn klaar.")

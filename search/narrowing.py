@@ -1,0 +1,112 @@
+"""The links around a search that ask for less of it, or for the same otherwise."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext_lazy as _
+
+from search.filters import Facet, FacetValue
+from search.results import SORTS, Search
+
+SORT_LABELS = {
+    "relevantie": _("Best first"),
+    "datum": _("Newest first"),
+    "oudste": _("Oldest first"),
+}
+# More values than this are shown on demand.
+SHOWN_VALUES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where something leads, and whether that is where the visitor is."""
+
+    label: str
+    href: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLink:
+    """A facet's value with the address that chooses it, or undoes the choice."""
+
+    facet: Facet
+    value: FacetValue
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLinks:
+    """The values of one facet: those that are shown, and those behind a button."""
+
+    label: str
+    shown: list[FacetLink]
+    more: list[FacetLink]
+
+
+class Links:
+    """Links that keep all of a search but what they change; each begins at page 1."""
+
+    def __init__(self, results: Search):
+        self.results = results
+
+    def _href(self, **changes: str) -> str:
+        results = self.results
+        asked = {
+            "q": results.query.text,
+            **results.filters.chosen(),
+            "sorteer": "" if results.sort == SORTS[0] else results.sort,
+            "letterlijk": "1" if results.is_literal else "",
+            **changes,
+        }
+        return f"?{urlencode({name: value for name, value in asked.items() if value})}"
+
+    @cached_property
+    def facets(self) -> list[FacetLinks]:
+        facets = []
+        for facet in self.results.facets:
+            if facet.has_choice:
+                links = [self._facet_link(facet, value) for value in facet.values]
+                links.sort(key=lambda link: not link.value.is_chosen)
+                # A button for one more would take the place of that one.
+                shown = SHOWN_VALUES if len(links) > SHOWN_VALUES + 1 else len(links)
+                facets.append(FacetLinks(facet.label, links[:shown], links[shown:]))
+        return facets
+
+    @property
+    def chosen(self) -> list[FacetLink]:
+        """The filters that are on, each with the address without it."""
+        return [link for facet in self.facets for link in facet.shown if link.value.is_chosen]
+
+    def _facet_link(self, facet: Facet, value: FacetValue) -> FacetLink:
+        choice = "" if value.is_chosen else value.value
+        return FacetLink(facet, value, self._href(**{facet.name: choice}))
+
+    @property
+    def sorts(self) -> list[Link]:
+        return [
+            Link(
+                str(label),
+                self._href(sorteer="" if name == SORTS[0] else name),
+                name == self.results.sort,
+            )
+            for name, label in SORT_LABELS.items()
+        ]
+
+    @property
+    def without_filters(self) -> str:
+        return self._href(**dict.fromkeys(self.results.filters.chosen(), ""))
+
+    @property
+    def literal(self) -> str:
+        return self._href(letterlijk="1")
+
+    @property
+    def not_literal(self) -> str:
+        return self._href(letterlijk="")
+
+    @property
+    def nearest(self) -> list[Link]:
+        """The words of the index that look like what was asked for."""
+        return [Link(word, f"?{urlencode({'q': word})}") for word in self.results.nearest]

@@ -1,0 +1,261 @@
+"""Which of the documents that match is the best answer.
+
+A BM25F (Robertson, Zaragoza and Taylor, 2004) over the tokens of a few dozen candidates,
+with what bm25() in a database cannot weigh: how sure each form of a word is, whether the
+words stand together, and how much of the title was asked for. It reads no database, so
+that results are in the same order wherever the site runs.
+"""
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from search.analysis import BETWEEN, PART, SAME_PLACE, STEM
+from search.query import Phrase, Term
+
+# How much a word counts where it stands, in the order of `search.models.FIELDS`, and the
+# length in words that each of those usually has.
+FIELD_WEIGHTS = (3.0, 1.8, 0.7, 1.0)
+# A year or a code asks for what is of that year or has that code.
+NUMBER_WEIGHTS = (3.0, 1.8, 3.0, 0.7)
+_YEAR_OR_CODE = re.compile(r"\d{4,}")
+USUAL_LENGTHS = (6, 20, 8, 120)
+LENGTH_SHARE = (0.3, 0.2, 0.0, 0.5)
+SATURATION = 1.2
+TOGETHER = 0.9
+IN_ORDER = 1.15
+# Whoever types a title, or another name, wants that. How much so, by field.
+WHOLE_NAME = (0.9, 0.4, 0.4, 0.0)
+NAME_SHARE = 0.6
+COVERAGE = 1.5
+# How sure it is that a word was meant by another word with the same stem
+# (verzekeren, verzekering).
+RELATED = 0.65
+# What each word between the parts of a compound takes off.
+DISTANCE_COST = 0.04
+# Words further apart than this do not stand together.
+NEAR = 12
+# Who looks for work to be done wants a company rather than a page that lists them; the
+# scan of an old issue is the last resort.
+KIND_WEIGHTS = {
+    "bedrijf": 1.1,
+    "pagina": 1.05,
+    "praktijk": 1.05,
+    "activiteit": 0.9,
+    "activiteitsoort": 0.6,
+    "begrip": 0.85,
+    "origineel": 0.6,
+}
+
+Occurrences = list[tuple[int, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The terms that were asked for, in their order, and how much each says.
+
+    `lemma` gives the dictionary's form of a word, or None for a word that it lacks;
+    `stop_words` say nothing in a name.
+    """
+
+    terms: tuple[Term, ...]
+    weights: Mapping[Term, float]
+    lemma: Callable[[str], str | None]
+    stop_words: frozenset[str] = frozenset()
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        return frozenset(
+            token for term in self.terms for phrase in term.match for token in phrase.tokens
+        )
+
+
+def weight(count: int, total: int) -> float:
+    """How much a term says: the rarer among `total` documents, the more."""
+    return math.log(1 + (max(total, count) - count + 0.5) / (count + 0.5))
+
+
+def scores(
+    question: Question, documents: Mapping[int, Sequence[str]], kinds: Mapping[int, str]
+) -> dict[int, float]:
+    """The score of each document by its token columns and its kind; higher is better."""
+    wanted = question.tokens
+    return {
+        pk: round(
+            _score(question, [_Field(column, wanted) for column in columns])
+            * KIND_WEIGHTS.get(kinds[pk], 1.0),
+            6,
+        )
+        for pk, columns in documents.items()
+    }
+
+
+class _Field:
+    """Where the wanted tokens stand in one column of tokens."""
+
+    def __init__(self, column: str, wanted: frozenset[str]):
+        exact, stems, parts = column.split("\n")
+        self.exact = exact.split(" ") if exact else []
+        self.length = len(self.exact)
+        # To look for the few wanted tokens is many times quicker than to read them all.
+        lines = {STEM: f" {stems} ", PART: f" {parts} "}
+        words = f" {exact} "
+        self.places = {
+            token: _places(token, lines.get(token[0], words)) for token in wanted if exact
+        }
+
+    def name_at(self, position: int) -> tuple[int, int]:
+        """Where the name around a position begins and ends."""
+        index = bisect_left(self._borders, position)
+        start = self._borders[index - 1] + 1 if index else 0
+        end = self._borders[index] if index < len(self._borders) else self.length
+        return start, end
+
+    def count_words(self, name: tuple[int, int], stop_words: frozenset[str]) -> int:
+        """How many words of a name say something; of a name of stop words, all."""
+        words = self.exact[slice(*name)]
+        return sum(word not in stop_words for word in words) or len(words)
+
+    @cached_property
+    def _borders(self) -> list[int]:
+        return [place for place, word in enumerate(self.exact) if word == BETWEEN]
+
+    def occurrences(self, term: Term, lemma: Callable[[str], str | None]) -> Occurrences:
+        """The positions of a term with how sure each is, in their order."""
+        found: dict[int, float] = {}
+        is_simple = len(term.exact) == 1
+        word = lemma(term.exact[0]) if is_simple else None
+        for phrase in term.match:
+            for position, quality in self._found(phrase):
+                if term.exact and self._is_at(position, term.exact):
+                    quality = 1.0
+                elif is_simple and phrase is term.match[0]:
+                    quality = quality if lemma(self.exact[position]) == word else RELATED
+                found[position] = max(found.get(position, 0.0), quality)
+        return sorted(found.items())
+
+    def _is_at(self, position: int, words: Sequence[str]) -> bool:
+        return self.exact[position : position + len(words)] == list(words)
+
+    def _found(self, phrase: Phrase) -> Occurrences:
+        first, *rest = [self.places.get(token, []) for token in phrase.tokens]
+        if not all([first, *rest]):
+            return []
+        if phrase.slop is None:
+            starts = (
+                start
+                for start in first
+                if all(_has(places, start + i) for i, places in enumerate(rest, start=1))
+            )
+            return [(start, phrase.quality) for start in starts]
+        distances = ((start, max(_distance(start, places) for places in rest)) for start in first)
+        return [
+            (start, phrase.quality - DISTANCE_COST * distance)
+            for start, distance in distances
+            if distance <= phrase.slop + 1
+        ]
+
+
+def _places(token: str, line: str) -> list[int]:
+    """The places of a token among those of a line; SAME_PLACE stands for a step back."""
+    places = []
+    token = f" {token} "
+    at = line.find(token)
+    while at >= 0:
+        places.append(line.count(" ", 0, at) - 2 * line.count(SAME_PLACE, 0, at))
+        at = line.find(token, at + 1)
+    return list(dict.fromkeys(places))
+
+
+def _has(places: list[int], position: int) -> bool:
+    index = bisect_left(places, position)
+    return index < len(places) and places[index] == position
+
+
+def _distance(position: int, places: list[int]) -> int:
+    index = bisect_left(places, position)
+    return min(abs(position - place) for place in places[max(index - 1, 0) : index + 1])
+
+
+def _score(question: Question, fields: Sequence[_Field]) -> float:
+    found = {
+        term: [field.occurrences(term, question.lemma) for field in fields]
+        for term in question.terms
+    }
+    total = sum(question.weights[term] for term in question.terms)
+    score = matched = 0.0
+    for term, occurrences in found.items():
+        weights = NUMBER_WEIGHTS if _YEAR_OR_CODE.fullmatch(term.text) else FIELD_WEIGHTS
+        frequency = sum(
+            weight * _frequency(places, field.length, usual, share)
+            for weight, usual, share, field, places in zip(
+                weights, USUAL_LENGTHS, LENGTH_SHARE, fields, occurrences, strict=True
+            )
+        )
+        if frequency:
+            score += question.weights[term] * frequency / (SATURATION + frequency)
+            matched += question.weights[term] * max(
+                quality for places in occurrences for _, quality in places
+            )
+    if not score:
+        return 0.0
+    score += sum(_together(question, found, i) for i in range(len(question.terms) - 1))
+    score += sum(
+        weight * _named(question, field, [occurrences[i] for occurrences in found.values()])
+        for i, (weight, field) in enumerate(zip(WHOLE_NAME, fields, strict=True))
+        if weight
+    )
+    return score * (matched / total) ** COVERAGE
+
+
+def _frequency(places: Occurrences, length: int, usual: int, share: float) -> float:
+    if not places:
+        return 0.0
+    return sum(quality for _, quality in places) / (1 - share + share * length / usual)
+
+
+def _together(question: Question, found: Mapping[Term, list[Occurrences]], i: int) -> float:
+    """What it says that a term and the next one stand close to each other."""
+    first, second = question.terms[i], question.terms[i + 1]
+    nearest = 0.0
+    for left, right in zip(found[first], found[second], strict=True):
+        if not left or not right:
+            continue
+        positions = [position for position, _ in right]
+        for position, quality in left:
+            index = bisect_left(positions, position)
+            for other, other_quality in right[max(index - 1, 0) : index + 1]:
+                distance = other - position
+                if abs(distance) > NEAR:
+                    continue
+                closeness = min(quality, other_quality) / max(abs(distance), 1) ** 0.5
+                nearest = max(nearest, closeness * (IN_ORDER if distance >= 0 else 1.0))
+    return TOGETHER * nearest * min(question.weights[first], question.weights[second])
+
+
+def _named(question: Question, field: _Field, found: Sequence[Occurrences]) -> float:
+    """How much of what was asked is in a name, and of that name in what was asked."""
+    covered: dict[tuple[int, int], dict[int, float]] = {}
+    asked: dict[tuple[int, int], float] = {}
+    for term, occurrences in zip(question.terms, found, strict=True):
+        best: dict[tuple[int, int], float] = {}
+        for position, quality in occurrences:
+            name = field.name_at(position)
+            places = covered.setdefault(name, {})
+            for place in range(position, position + max(1, len(term.exact))):
+                places[place] = max(places.get(place, 0.0), quality)
+            best[name] = max(best.get(name, 0.0), quality)
+        for name, quality in best.items():
+            asked[name] = asked.get(name, 0.0) + quality * question.weights[term]
+    return max(
+        (
+            asked[name]
+            * min(1.0, sum(places.values()) / field.count_words(name, question.stop_words))
+            ** NAME_SHARE
+            for name, places in covered.items()
+        ),
+        default=0.0,
+    )

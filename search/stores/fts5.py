@@ -1,0 +1,236 @@
+"""The store: a file of its own with an FTS5 index, next to whichever database is used.
+
+https://www.sqlite.org/fts5.html
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils import timezone
+
+from search.analysis import ANALYSIS_VERSION
+from search.filters import Filters, Group
+from search.models import FIELDS, TOKEN_COLUMNS, SearchDocument
+from search.query import Phrase, Term
+from search.stores.base import Candidate, Match, Store
+from search.stores.files import IndexFile
+
+# Raise it when the tables below change: every node then fills its file again.
+_SCHEMA_VERSION = 2
+# Rows are narrow where many are read: a facet is one number, and the tokens, which are
+# long, are apart.
+_SCHEMA = """
+    CREATE TABLE facet (
+        id INTEGER PRIMARY KEY, language TEXT, kind TEXT, year INTEGER, series TEXT,
+        series_name TEXT, rubric TEXT, rubric_name TEXT, municipality TEXT,
+        UNIQUE (language, kind, year, series, series_name, rubric, rubric_name, municipality)
+    );
+    CREATE TABLE document (
+        id INTEGER PRIMARY KEY, facet INTEGER, expires_at REAL, date TEXT, issue TEXT,
+        source TEXT, digest TEXT
+    );
+    CREATE INDEX document_source ON document (source);
+    CREATE TABLE content (id INTEGER PRIMARY KEY, title, keywords, context, body);
+    CREATE VIRTUAL TABLE fulltext USING fts5 (
+        title, keywords, context, body, content = 'content', content_rowid = 'id',
+        tokenize = "unicode61 remove_diacritics 0 tokenchars '_=#|'"
+    );
+    CREATE VIRTUAL TABLE vocabulary USING fts5vocab (fulltext, row);
+"""
+# How much a word counts by where it stands, in the order of FIELDS.
+_WEIGHTS = "10, 4, 1, 1"
+_FROM = (
+    "fulltext CROSS JOIN document d ON d.id = fulltext.rowid CROSS JOIN facet f ON f.id = d.facet"
+)
+_FACET_COLUMNS = "kind, year, series, series_name, rubric, rubric_name, municipality"
+# CROSS JOIN keeps SQLite from running the match once per document, which makes ranking
+# quadratic.
+_VISIBLE = "f.language = ? AND (d.expires_at IS NULL OR d.expires_at > ?)"
+
+
+class FTS5Store(IndexFile, Store):
+    """A file with a full-text index, a copy of the documents in the database."""
+
+    schema = _SCHEMA
+    tables = ("vocabulary", "fulltext", "content", "document", "facet")
+    version = _SCHEMA_VERSION * 1000 + ANALYSIS_VERSION
+
+    # Writing ---------------------------------------------------------------------------
+
+    def documents(self, sources: Iterable[str] | None = None) -> dict[int, str]:
+        if sources is None:
+            return dict(self.connection.execute("SELECT id, digest FROM document"))
+        marks, parameters = _list(sources)
+        sql = f"SELECT id, digest FROM document WHERE source IN ({marks})"  # noqa: S608 - question marks
+        return dict(self.connection.execute(sql, parameters))
+
+    def replace(self, removed: Iterable[int], added: Iterable[SearchDocument]) -> None:
+        keys = [(pk,) for pk in removed]
+        # The full text first: it reads what it must forget from the table of the tokens.
+        for table, key in (("fulltext", "rowid"), ("content", "id"), ("document", "id")):
+            self.connection.executemany(f"DELETE FROM {table} WHERE {key} = ?", keys)  # noqa: S608 - constants
+        for document in added:
+            self._add(document)
+
+    def _add(self, document: SearchDocument) -> None:
+        execute = self.connection.execute
+        columns = f"language, {_FACET_COLUMNS}"
+        facts = [
+            getattr(document, column) if column != "year" else document.year or 0
+            for column in columns.split(", ")
+        ]
+        execute(f"INSERT OR IGNORE INTO facet ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", facts)  # noqa: S608 - constants
+        where = " AND ".join(f"{column} = ?" for column in columns.split(", "))
+        (facet,) = execute(f"SELECT id FROM facet WHERE {where}", facts).fetchone()  # noqa: S608 - constants
+        execute(
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                document.pk,
+                facet,
+                document.expires_at and document.expires_at.timestamp(),
+                document.date.isoformat() if document.date else "",
+                document.issue_path,
+                document.source,
+                document.digest,
+            ],
+        )
+        tokens = [document.pk, *(getattr(document, column) for column in TOKEN_COLUMNS)]
+        execute("INSERT INTO content VALUES (?, ?, ?, ?, ?)", tokens)
+        names = ", ".join(FIELDS)
+        execute(f"INSERT INTO fulltext (rowid, {names}) VALUES (?, ?, ?, ?, ?)", tokens)  # noqa: S608 - constants
+
+    def problems(self) -> list[str]:
+        try:
+            self.connection.execute(
+                "INSERT INTO fulltext (fulltext, rank) VALUES ('integrity-check', 1)"
+            )
+        except sqlite3.DatabaseError as error:
+            return [f"{self.path} is beschadigd ({error}); verwijder dit bestand"]
+        return []
+
+    def tidy(self) -> None:
+        self.connection.execute("INSERT INTO fulltext (fulltext) VALUES ('optimize')")
+        self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # Reading ---------------------------------------------------------------------------
+
+    def count(self, matches: Sequence[Match]) -> list[int]:
+        if not matches:
+            return []
+        one = f"(SELECT count(*) FROM {_FROM} WHERE fulltext MATCH ? AND {_VISIBLE})"  # noqa: S608 - constants
+        parameters = []
+        for match in matches:
+            parameters += [_expression(match), match.language, _now()]
+        return list(self._rows(f"SELECT {', '.join([one] * len(matches))}", parameters)[0])
+
+    def total(self, language: str) -> int:
+        sql = (
+            "SELECT count(*) FROM document d WHERE d.facet IN"
+            " (SELECT id FROM facet WHERE language = ?)"
+        )
+        return self._rows(sql, [language])[0][0]
+
+    def best(
+        self, match: Match, filters: Filters, limit: int, in_title: bool = False
+    ) -> list[Candidate]:
+        expression = _expression(match)
+        if in_title:
+            expression = f"{{title keywords}} : ({expression})"
+        score = f"-bm25(fulltext, {_WEIGHTS})"
+        return self._candidates(expression, match, filters, score, "score DESC", limit)
+
+    def newest(
+        self, match: Match, filters: Filters, limit: int, oldest: bool = False
+    ) -> list[Candidate]:
+        order = "d.date = '', d.date" if oldest else "d.date DESC, d.id DESC"
+        return self._candidates(_expression(match), match, filters, "0.0", order, limit)
+
+    def recent(self, match: Match, filters: Filters, limit: int) -> list[Candidate]:
+        """Any documents that match, those that were written last; the cost is that of `limit`."""
+        return self._candidates(
+            _expression(match), match, filters, "0.0", "fulltext.rowid DESC", limit
+        )
+
+    def _candidates(self, expression, match, filters, score, order, limit) -> list[Candidate]:
+        where, parameters = _filtered(filters)
+        sql = (
+            f"SELECT d.id, f.kind, d.issue, d.date, {score} AS score FROM {_FROM}"  # noqa: S608 - constants
+            f" WHERE fulltext MATCH ? AND {_VISIBLE}{where} ORDER BY {order} LIMIT ?"
+        )
+        rows = self._rows(sql, [expression, match.language, _now(), *parameters, limit])
+        return [Candidate(*row) for row in rows]
+
+    def groups(self, match: Match, limit: int) -> list[Group]:
+        sql = (
+            f"WITH hits AS MATERIALIZED (SELECT d.facet FROM {_FROM}"  # noqa: S608 - constants
+            f" WHERE fulltext MATCH ? AND {_VISIBLE} LIMIT ?)"
+            f" SELECT {_FACET_COLUMNS}, number FROM facet"
+            " JOIN (SELECT facet, count(*) AS number FROM hits GROUP BY facet) ON id = facet"
+        )
+        rows = self._rows(sql, [_expression(match), match.language, _now(), limit])
+        return [Group(*row) for row in rows]
+
+    def tokens(self, pks: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+        marks, parameters = _list(pks)
+        sql = f"SELECT * FROM content WHERE id IN ({marks})"  # noqa: S608 - question marks
+        return {row[0]: row[1:] for row in self._rows(sql, parameters)}
+
+    def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
+        found = {}
+        for token in tokens:  # `IN` would read the whole vocabulary
+            row = self._rows("SELECT doc FROM vocabulary WHERE term = ?", [token])
+            if row:
+                found[token] = row[0][0]
+        return found
+
+    def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        sql = "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?"
+        return self._rows(sql, [prefix, prefix + "\U0010ffff", limit])
+
+
+def _now() -> float:
+    return timezone.now().timestamp()
+
+
+def _list(values: Iterable) -> tuple[str, list]:
+    values = list(values)
+    return ", ".join("?" * len(values)), values
+
+
+def _filtered(filters: Filters) -> tuple[str, list]:
+    conditions, parameters = "", []
+    for facet, value in filters.chosen().items():
+        if facet == "gemeente":
+            conditions += " AND instr(', ' || f.municipality || ', ', ', ' || ? || ', ')"
+        elif facet == "binnen":
+            conditions += " AND d.issue = ?"
+        else:
+            column = {"type": "kind", "jaar": "year", "reeks": "series", "rubriek": "rubric"}[
+                facet
+            ]
+            conditions += f" AND f.{column} = ?"
+        parameters.append(int(value) if facet == "jaar" else value)
+    return conditions, parameters
+
+
+def _expression(match: Match) -> str:
+    expression = " OR ".join(f"({_all(terms)})" for terms in match.alternatives)
+    if match.excluded:
+        excluded = " OR ".join(_term(term) for term in match.excluded)
+        expression = f"({expression}) NOT ({excluded})"
+    return expression
+
+
+def _all(terms: Sequence[Term]) -> str:
+    return " AND ".join(_term(term) for term in terms)
+
+
+def _term(term: Term) -> str:
+    return f"({' OR '.join(_phrase(phrase) for phrase in term.match)})"
+
+
+def _phrase(phrase: Phrase) -> str:
+    if phrase.slop is None:
+        return f'"{" ".join(phrase.tokens)}"{"*" * phrase.is_prefix}'
+    tokens = " ".join(f'"{token}"' for token in phrase.tokens)
+    return f"NEAR({tokens}, {phrase.slop})"

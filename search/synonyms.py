@@ -1,0 +1,98 @@
+"""What a visitor's words also mean: the synonyms of editors and the names of municipalities."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import permutations
+
+from django.conf import settings
+from django.db.models import BooleanField, CharField, QuerySet, Value
+
+from cms.searchable import split_names
+from companies.models import Municipality
+from search.analysis.folding import fold
+from search.vocabulary import SynonymName
+
+BOTH = SynonymName.Direction.BOTH
+TO_PREFERRED = SynonymName.Direction.TO_PREFERRED
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Whoever asks for `asked` also wants `used`.
+
+    `is_former` says that one of the two is the former name of the other; it is the used
+    one when `is_used_former`. With `is_one_way` the asked word means more, or less, than
+    the used one.
+    """
+
+    asked: str
+    used: str
+    is_former: bool
+    is_used_former: bool = field(default=False, compare=False)
+    is_one_way: bool = field(default=False, compare=False)
+
+
+def synonym_rules(language: str = settings.LANGUAGE_CODE) -> tuple[Rule, ...]:
+    """All rules for a language, as the database has them now; one query.
+
+    Words that go both ways and were never each other's former name mean the same, so they
+    also lead to each other. Former names do not: two old measures that became one new one
+    were not the same.
+    """
+    return _rules(frozenset(_rows(language)))
+
+
+# Kept by what the database answered, so that no process can have rules that are out of date.
+@lru_cache(maxsize=8)
+def _rules(rows: frozenset[tuple[str, str, str, bool]]) -> tuple[Rule, ...]:
+    rules: dict[tuple[str, str], Rule] = {}
+    equals: dict[str, list[str]] = defaultdict(list)
+
+    def add(asked: str, used: str, is_former: bool, **kwargs) -> None:
+        if fold(asked) != fold(used):
+            rule = Rule(asked, used, is_former, **kwargs)
+            rules.setdefault((fold(asked), fold(used)), rule)
+
+    # In an order of our own, as databases differ; what was a former name stays one.
+    for preferred, names, direction, is_former in sorted(rows, key=lambda row: (not row[3], row)):
+        for name in split_names(names):
+            add(name, preferred, is_former, is_one_way=direction != BOTH)
+            if direction == BOTH:
+                add(preferred, name, is_former, is_used_former=is_former)
+                if not is_former:
+                    equals[preferred].append(name)
+    for names in equals.values():
+        for asked, used in permutations(names, 2):
+            add(asked, used, is_former=False)
+    return tuple(rules.values())
+
+
+def _rows(language: str) -> QuerySet:
+    """Word, other names with commas, direction and former or not, from both lists at once.
+
+    A former municipality stands in old texts under its own name, so it is found both ways;
+    who looks for a municipality does not ask for each of its villages.
+    """
+    synonyms = SynonymName.objects.filter(synonym__language=language)
+    return (
+        synonyms.order_by()
+        .values_list("synonym__preferred", "name", "direction", "is_former")
+        .union(
+            _municipalities("former_names", BOTH, is_former=True),
+            _municipalities("parts", TO_PREFERRED, is_former=False),
+        )
+    )
+
+
+def _municipalities(field: str, direction: str, *, is_former: bool) -> QuerySet:
+    return (
+        Municipality.objects.exclude(**{field: ""})
+        .order_by()
+        .values_list(
+            "name",
+            field,
+            Value(direction, output_field=CharField()),
+            Value(is_former, output_field=BooleanField()),
+        )
+    )

@@ -1,0 +1,123 @@
+"""Other names count as asked, and two words may be one."""
+
+import pytest
+
+from search.analysis import STEM, get_analyzer
+from search.expanding import with_compounds, with_synonyms
+from search.query import parse
+from search.results import Search
+from search.synonyms import Rule
+from search.tests.documents import document, publish
+from search.vocabulary import Synonym, SynonymName
+
+DUTCH = get_analyzer("nl")
+RULES = (
+    Rule("bestek", "lastenboek", False),
+    Rule("beschutte werkplaats", "maatwerkbedrijf", True),
+    Rule("kuisen", "schoonmaak", False),
+)
+
+
+def expand(query: str) -> tuple[list[set[tuple[str, ...]]], list[str]]:
+    """For each term what finds it, and the names that took part."""
+    terms, explanations = with_synonyms(parse(query, DUTCH).terms, RULES, DUTCH)
+    found = [{phrase.tokens for phrase in term.match} for term in terms]
+    return found, [each.used for each in explanations]
+
+
+def stem(word: str) -> tuple[str, ...]:
+    return tuple(STEM + stem for stem in DUTCH.analyze(word).stems)
+
+
+@pytest.mark.parametrize("query", ["bestek", "bestekken", "Bestek!"])
+def test_another_name_is_searched_as_well_whatever_form_was_typed(query):
+    (term,), used = expand(query)
+    assert stem("lastenboek") in term
+    assert used == ["lastenboek"]
+
+
+def test_a_name_of_two_words_counts_for_both():
+    terms, used = expand("beschutte werkplaatsen")
+    assert all(stem("maatwerkbedrijf") in term for term in terms)
+    assert used == ["maatwerkbedrijf"]
+
+
+@pytest.mark.parametrize("query", ["werkplaats", "werkplaats beschutte", "beschutte plaats"])
+def test_part_of_a_name_is_not_the_name(query):
+    assert expand(query)[1] == []
+
+
+def test_a_name_inside_a_longer_question_is_seen():
+    terms, used = expand("vacatures beschutte werkplaats kuisen")
+    assert stem("maatwerkbedrijf") not in terms[0]
+    assert used == ["maatwerkbedrijf", "schoonmaak"]
+
+
+def test_quotes_ask_for_these_words_only():
+    assert expand('"bestek"')[1] == []
+
+
+def test_a_rule_leads_in_its_own_direction_only():
+    assert expand("lastenboek")[1] == []
+
+
+def test_another_name_is_less_sure_than_the_word_itself():
+    (term,) = with_synonyms(parse("bestek", DUTCH).terms, RULES, DUTCH)[0]
+    own = term.match[0].quality
+    (other,) = [phrase.quality for phrase in term.match if phrase.tokens == stem("lastenboek")]
+    assert other < own
+
+
+# Words written together
+
+
+@pytest.mark.parametrize(
+    ("query", "compound"),
+    [
+        ("groen onderhoud", "groenonderhoud"),
+        ("onderhoud groen", "groenonderhoud"),
+        ("verpakking materiaal", "verpakkingsmateriaal"),
+    ],
+)
+def test_neighbours_also_stand_for_the_word_that_they_make(store, index, query, compound):
+    index(document(compound))
+    terms = with_compounds(parse(query, DUTCH).terms, store, DUTCH)
+    assert all(stem(compound) in {phrase.tokens for phrase in term.match} for term in terms)
+
+
+@pytest.mark.parametrize("query", ["groen onderhoud", '"groen" onderhoud', "groen park onderhoud"])
+def test_no_word_is_made_that_nobody_wrote_or_asked_for(store, index, query):
+    index(document("Park" if query == "groen onderhoud" else "Groenonderhoud"))
+    terms = parse(query, DUTCH).terms
+    assert with_compounds(terms, store, DUTCH) == terms
+
+
+# In a search
+
+
+@pytest.fixture
+def synonym(db):
+    made = Synonym(preferred="lastenboek", language="nl")
+    made.names = [SynonymName(name="bestek")]
+    made.save()
+    return made
+
+
+def test_a_change_of_the_editors_counts_at_the_next_search(synonym, find):
+    publish("Het lastenboek")
+    publish("Het bestek", source="test:2")
+    assert find("bestek") == ["Het bestek", "Het lastenboek"]
+    synonym.delete()
+    assert find("bestek") == ["Het bestek"]
+
+
+def test_a_search_says_which_other_names_it_looked_for(synonym):
+    publish("Het lastenboek")
+    (explanation,) = Search("bestek", "nl").explanations
+    assert (explanation.asked, explanation.used) == ("bestek", "lastenboek")
+    assert Search("koffie", "nl").explanations == []
+
+
+def test_the_other_names_of_another_language_do_not_count(synonym, find):
+    publish("Lastenboek", language="en")
+    assert find("bestek", language="en") == []

@@ -1,0 +1,68 @@
+"""When few documents hold every word, what comes nearest is searched as well."""
+
+import pytest
+
+from search.analysis import get_analyzer
+from search.query import parse
+from search.ranking import weight
+from search.relaxing import relaxed
+
+DUTCH = get_analyzer("nl")
+
+
+def relax(query: str, counts: list[int], total: int = 200) -> list[set[str]]:
+    """The words of each smaller set, for words that so many documents hold."""
+    terms = parse(query, DUTCH).terms
+    by_term = dict(zip(terms, counts, strict=True))
+    weights = {term: weight(count, total) for term, count in by_term.items()}
+    return [{term.text for term in subset} for subset in relaxed(terms, by_term, weights)]
+
+
+def test_one_word_is_never_relaxed():
+    assert relax("koffie", [3]) == []
+
+
+def test_of_three_words_one_may_be_missing():
+    subsets = relax("koffie thee melk", [3, 4, 5])
+    for pair in ({"koffie", "thee"}, {"koffie", "melk"}, {"thee", "melk"}):
+        assert pair in subsets
+
+
+def test_of_two_words_the_rare_one_is_enough_and_the_common_one_is_not():
+    assert relax("koffie thee", [2, 90]) == [{"koffie"}]
+
+
+def test_no_single_common_word_is_enough():
+    for subset in relax("koffie thee melk suiker", [2, 150, 160, 170]):
+        assert "koffie" in subset
+
+
+def test_words_that_nobody_wrote_count_as_asked():
+    assert relax("identiteitskaart verloren aangifte", [0, 4, 0]) == []
+
+
+def test_a_word_that_nobody_wrote_may_be_missing_beside_rare_ones():
+    assert {"koffie", "thee"} in relax("koffie thee hoedhaar", [3, 4, 0])
+
+
+def test_a_set_with_a_word_that_nobody_wrote_is_not_searched():
+    for subset in relax("koffie thee melk hoedhaar", [3, 4, 5, 0]):
+        assert "hoedhaar" not in subset
+
+
+def test_a_phrase_in_quotes_is_never_left_out():
+    subsets = relax('"groene thee" koffie melk', [3, 3, 3])
+    assert subsets
+    assert all("groene thee" in subset for subset in subsets)
+
+
+def test_a_phrase_that_nobody_wrote_leaves_nothing_to_search():
+    assert relax('"groene thee" koffie melk', [0, 3, 3]) == []
+
+
+@pytest.mark.parametrize("query", ["koffie thee", "koffie thee melk", "koffie thee melk suiker"])
+def test_every_set_is_smaller_and_comes_once(query):
+    words = query.split()
+    subsets = relax(query, list(range(2, 2 + len(words))))
+    assert all(0 < len(subset) < len(words) for subset in subsets)
+    assert len({frozenset(subset) for subset in subsets}) == len(subsets)

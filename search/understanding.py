@@ -1,0 +1,85 @@
+"""From the words of a query to what must be found for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.analysis import Analyzer
+from search.expanding import Explanation, with_compounds, with_synonyms
+from search.query import ParsedQuery, Term, parse
+from search.ranking import Question, weight
+from search.relaxing import ENOUGH, relaxed
+from search.spelling import correct
+from search.stores import Match, Store
+from search.synonyms import synonym_rules
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What was probably meant; `html` marks the words that differ from what was typed."""
+
+    text: str
+    html: SafeString
+    is_applied: bool = True
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What to find (None: nothing can be), how to rank it, and what to tell about it."""
+
+    match: Match | None
+    question: Question
+    explanations: Sequence[Explanation] = ()
+    correction: Correction | None = None
+
+
+def understand(
+    query: ParsedQuery, language: str, store: Store, analyzer: Analyzer, literal: bool = False
+) -> Understood:
+    """All words in any form; when that gives few hits, also what comes nearest.
+
+    Other names and words written together count as asked. Words that the index does not
+    know are corrected first, unless they must be taken literally.
+    """
+    terms, explanations = with_synonyms(query.terms, synonym_rules(language), analyzer)
+    terms = with_compounds(terms, store, analyzer)
+    *counted, together = store.count(
+        [Match(language, (group,)) for group in [*((term,) for term in terms), terms]]
+    )
+    counts = dict(zip(terms, counted, strict=True))
+    if not literal:
+        correction = _correction(query, counts, store, analyzer)
+        if correction:
+            meant = parse(correction.text, analyzer)
+            understood = understand(meant, language, store, analyzer, literal=True)
+            return replace(understood, correction=correction)
+    total = store.total(language)
+    weights = {term: weight(count, total) for term, count in counts.items()}
+    alternatives = [terms] if together else []
+    if together < ENOUGH:
+        alternatives += relaxed(terms, counts, weights)
+    match = Match(language, tuple(alternatives), query.excluded) if alternatives else None
+    question = Question(terms, weights, analyzer.lemma, analyzer.stop_words)
+    return Understood(match, question, explanations)
+
+
+def _correction(
+    query: ParsedQuery, counts: dict[Term, int], store: Store, analyzer: Analyzer
+) -> Correction | None:
+    """The query with each unknown word replaced by the nearest that the index knows."""
+    text, html = query.text, escape(query.text)
+    words = [term for term in counts if len(term.exact) == 1 and not term.required]
+    known = store.frequencies({term.match[0].tokens[0] for term in words})
+    for term in words:
+        # A slip is often found all the same, as an odd compound of two other words.
+        if term.match[0].tokens[0] in known or (counts[term] and not analyzer.parts(term.text)):
+            continue
+        meant = correct(term.exact[0], store, analyzer)
+        if meant:
+            text = text.replace(term.text, meant)
+            html = html.replace(escape(term.text), f"<mark>{meant}</mark>")
+    if text == query.text:
+        return None
+    return Correction(text, mark_safe(html))  # noqa: S308 - what was typed is escaped
