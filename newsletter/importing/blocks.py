@@ -29,6 +29,7 @@ class Block:
     label: bool = False
     lines: list[str] = field(default_factory=list)
     had_merge_tag: bool = False
+    had_personal_link: bool = False
 
     @property
     def style(self) -> tuple:

@@ -20,6 +20,7 @@ _FORMATS = (
 )
 _SUBJECT = re.compile(r"subject|onderwerp")
 _TITLE = re.compile(r"title|titel|name|naam")
+_MIN_BEGINNING = 10
 _SENT = re.compile(r"send|sent|verzond|verstuur|date|datum")
 
 
@@ -29,6 +30,7 @@ class Campaign:
 
     subject: str
     sent_on: datetime.date | None
+    title: str = ""
 
 
 def is_campaign_list(name: str) -> bool:
@@ -49,24 +51,57 @@ def read_campaigns(content: bytes) -> list[Campaign]:
     except (csv.Error, ValueError):
         return []
     subject = _column(header, _SUBJECT)
-    subject = _column(header, _TITLE) if subject is None else subject
+    title = _column(header, _TITLE)
+    subject = title if subject is None else subject
     sent = _column(header, _SENT)
     return [
-        Campaign(_cell(row, subject), _date(_cell(row, sent)))
+        Campaign(_cell(row, subject), _date(_cell(row, sent)), _cell(row, title))
         for row in rows
         if _cell(row, subject)
     ]
 
 
-def campaign_of(stem: str, campaigns: list[Campaign]) -> Campaign | None:
-    """The campaign whose subject the export made the file's name of (`501_-subject.html`)."""
-    name = re.sub(r"^\d+[_-]*", "", stem.lower())
-    for campaign in campaigns:
-        words = re.sub(r"[^a-z0-9]+", "-", campaign.subject.lower()).strip("-")
-        folded = fold(campaign.subject).replace(" ", "-")
-        if name in {words, folded} or (len(name) > 15 and words.startswith(name)):
-            return campaign
-    return None
+def campaigns_of(stems: list[str], campaigns: list[Campaign]) -> dict[str, Campaign]:
+    """The campaign of each file of an export that named it after its subject or title
+    (`501_-subject.html`), as far as there is no doubt.
+
+    Files with the same name but for the number in front are as old as their numbers say.
+    """
+    names: dict[str, list[str]] = {}
+    for stem in sorted(stems, key=_leading_number):
+        names.setdefault(re.sub(r"^\d+[_-]*", "", stem.lower()), []).append(stem)
+    found = {}
+    for name, alike in names.items():
+        chosen = sorted(_named(name, campaigns), key=lambda campaign: str(campaign.sent_on))
+        if len(chosen) == len(alike):
+            found.update(zip(alike, chosen, strict=True))
+    return found
+
+
+def _leading_number(stem: str) -> int:
+    match = re.match(r"\d+", stem)
+    return int(match[0]) if match else 0
+
+
+def _named(name: str, campaigns: list[Campaign]) -> list[Campaign]:
+    """Campaigns with that name; else the ones of which it is the beginning."""
+    slugs = [(campaign, _slugs(campaign)) for campaign in campaigns]
+    same = [campaign for campaign, names in slugs if name in names]
+    if same or len(name) < _MIN_BEGINNING:
+        return same
+    return [campaign for campaign, names in slugs if any(slug.startswith(name) for slug in names)]
+
+
+def _slugs(campaign: Campaign) -> set[str]:
+    """How the export may have written subject and title in the name of a file."""
+    return {
+        slug
+        for text in filter(None, (campaign.subject, campaign.title))
+        for slug in (
+            re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-"),
+            fold(text).replace(" ", "-"),
+        )
+    }
 
 
 def _column(header: list[str], names: re.Pattern) -> int | None:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 
 from newsletter.importing.blocks import Block, body_size
-from newsletter.importing.cleaning import SALUTATION, is_dead_link
+from newsletter.importing.frame import SALUTATION, is_dead_link
 
 MAX_RUBRIC_LENGTH = 45
 _MIN_TEXT_BELOW = 20

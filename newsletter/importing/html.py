@@ -8,11 +8,12 @@ import css_inline
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement, PreformattedString
 
-from newsletter.importing import cleaning
 from newsletter.importing.blocks import Block
+from newsletter.importing.links import Cleaner, is_personal, secrets_of
 from newsletter.importing.look import Style, derive, is_hidden, is_pixel, is_too_small
+from newsletter.importing.merge_tags import MERGE_TAG, remove_merge_tags
 from newsletter.importing.result import Refused, Warnings
-from newsletter.importing.runs import Run, blocks_from_runs
+from newsletter.importing.runs import IN_PAGE, Run, blocks_from_runs
 from newsletter.importing.tables import is_data_table, table_blocks
 from newsletter.importing.text import decode, tidy
 
@@ -48,7 +49,7 @@ def document_title(html: str) -> str:
     """The title element's text, without merge tags."""
     match = re.search(r"<title[^>]*>(.*?)</title", html, re.IGNORECASE | re.DOTALL)
     text = BeautifulSoup(match[1], "html.parser").get_text() if match else ""
-    return tidy(cleaning.remove_merge_tags(text))
+    return tidy(remove_merge_tags(text))
 
 
 def read_html(html: str, warnings: Warnings) -> list[Block]:
@@ -64,7 +65,21 @@ def read_html(html: str, warnings: Warnings) -> list[Block]:
         inlined = inliner.inline(html)
     except (css_inline.InlineError, ValueError):
         inlined = html
-    return _Reader(warnings).read(BeautifulSoup(inlined, "html.parser"))
+    soup = BeautifulSoup(inlined, "html.parser")
+    secrets = secrets_of(_personal_addresses(soup))
+    if secrets:
+        warnings.add("personal_copy")
+    return _Reader(Cleaner(warnings, secrets)).read(soup)
+
+
+def _personal_addresses(soup: BeautifulSoup) -> Iterator[str]:
+    """Where links lead that are about the reader, and where tracking pixels come from."""
+    for tag in soup.find_all("a", href=True):
+        if is_personal(tag["href"], tag.get_text(" ")):
+            yield tag["href"]
+    for tag in soup.find_all("img", src=True):
+        if is_pixel(tag):
+            yield tag["src"]
 
 
 @dataclass
@@ -80,8 +95,9 @@ class _Open:
 class _Reader:
     """Walks the tree once and cuts the text into blocks where the page would."""
 
-    def __init__(self, warnings: Warnings):
-        self.warnings = warnings
+    def __init__(self, cleaner: Cleaner):
+        self.cleaner = cleaner
+        self.warnings = cleaner.warnings
         self.stack: list[_Open] = []
         self.runs: list[Run] = []
         self.blocks: list[Block] = []
@@ -113,7 +129,7 @@ class _Reader:
             self._image(tag)
         elif tag.name == "table" and is_data_table(tag):
             self._flush()
-            self.blocks.extend(table_blocks(tag, self.warnings))
+            self.blocks.extend(table_blocks(tag, self.cleaner))
         elif tag.name == "a":
             self._link(tag, style, href)
         else:
@@ -124,24 +140,28 @@ class _Reader:
 
     def _link(self, tag: Tag, style: Style, href: str) -> None:
         words, address = tag.get_text(" "), tag.get("href", "")
-        cleaned = cleaning.clean_address(address, words, self.warnings)
+        if address.startswith("#"):
+            href = IN_PAGE if len(address) > 1 else href
+            self.stack.append(_Open(tag.children, derive(tag, style), href))
+            return
+        cleaned = self.cleaner.address(address, words)
         if cleaned is not None:
             self.stack.append(_Open(tag.children, derive(tag, style), cleaned or href))
             return
-        if cleaning.MERGE_TAG.search(f"{address} {words}"):
+        if MERGE_TAG.search(f"{address} {words}"):
             self.warnings.add("merge_tags_removed")
         if tag.find("img"):
             self.stack.append(_Open(tag.children, style))
         # The words go with the link; a mark keeps "|" and its kin from joining text.
-        self.runs.append(Run(" ", style))
+        self.runs.append(Run(" ", style, personal_link=True))
 
     def _text(self, text: str, style: Style, href: str) -> None:
         if is_too_small(style):
             return
-        without = cleaning.clean_text(text, self.warnings)
+        without = self.cleaner.text(text)
         collapsed = re.sub(r"[ \t\r\n\f]+", " ", without)
         if collapsed:
-            has_tag = cleaning.MERGE_TAG.search(text) is not None
+            has_tag = MERGE_TAG.search(text) is not None
             self.runs.append(Run(collapsed, style, href, has_tag))
 
     def _image(self, tag: Tag) -> None:
@@ -149,7 +169,7 @@ class _Reader:
         if is_pixel(tag):
             self.warnings.add("tracking_pixel_removed")
             return
-        alt = tidy(cleaning.remove_merge_tags(tag.get("alt", "")))
+        alt = tidy(remove_merge_tags(tag.get("alt", "")))
         if source.lower().startswith(("cid:", "data:image/")):
             self._flush()
             key = source[4:] if source.lower().startswith("cid:") else source
@@ -163,4 +183,6 @@ class _Reader:
 
     def _flush(self) -> None:
         runs, self.runs = self.runs, []
-        self.blocks.extend(blocks_from_runs(runs))
+        # What only leads to another place of the page is no text of the issue.
+        if not all(run.href == IN_PAGE for run in runs if run.text.strip()):
+            self.blocks.extend(blocks_from_runs(runs))

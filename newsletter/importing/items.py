@@ -1,11 +1,12 @@
 """From blocks to items: what frames an issue goes, the rest is divided by its headlines."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from html import escape
 from itertools import pairwise
 
 from newsletter.importing.blocks import BODY_SIZE, Block
-from newsletter.importing.cleaning import is_address, is_empty_salutation, is_frame
+from newsletter.importing.frame import is_address, is_empty_salutation, is_frame, without_greeting
 from newsletter.importing.headlines import (
     Structure,
     is_contents_heading,
@@ -14,6 +15,12 @@ from newsletter.importing.headlines import (
 from newsletter.importing.text import fold
 
 _MAX_CONTENTS = 40
+_NEAR_TOP = 12
+_FRAME_LINES = 4
+_MAX_COLOPHON_LINE = 100
+_BEFORE_HEADLINE = re.compile(
+    r"(?P<rubric>[^:|\u2013\u2014]{3,30}?)\s*(?:[:|]| [-\u2013\u2014] )\s*(?P<headline>\S.+)"
+)
 
 
 @dataclass
@@ -53,7 +60,40 @@ def outline(blocks: list[Block], is_masthead) -> Outline:
     shorter = _without_contents(blocks, structure)
     if len(shorter) < len(blocks):
         blocks, structure = shorter, Structure(shorter)
-    return Outline(head, *_divide(blocks, structure))
+    intro, groups = _divide(blocks, structure)
+    _split_rubrics(groups)
+    return Outline(head, _without_colophon(intro), groups)
+
+
+def _without_colophon(intro: list[Block]) -> list[Block]:
+    """Without a colophon in a column of its own, which is read before the items."""
+    for index, block in enumerate(intro):
+        below = intro[index:]
+        if (
+            len(block.text) <= _MAX_COLOPHON_LINE
+            and is_frame(block.text)
+            and all(len(other.text) <= _MAX_COLOPHON_LINE for other in below)
+        ):
+            return intro[:index]
+    return intro
+
+
+def _split_rubrics(groups: list[Group]) -> None:
+    """Where nearly every headline has the form "Tip: ...", what stands in front is its
+    rubric."""
+    matches = [
+        None if group.rubric else _BEFORE_HEADLINE.fullmatch(group.headline.text)
+        for group in groups
+    ]
+    found = [match for match in matches if match and len(match["rubric"].split()) <= 4]
+    if len(found) < 2 or len(found) < 0.75 * len(groups):
+        return
+    for group, match in zip(groups, matches, strict=True):
+        if match in found:
+            group.rubric = _sentence_case(match["rubric"])
+            group.headline = replace(
+                group.headline, text=match["headline"], html=escape(match["headline"], quote=False)
+            )
 
 
 def _divide(blocks: list[Block], structure: Structure) -> tuple[list[Block], list[Group]]:
@@ -89,22 +129,33 @@ def _divide(blocks: list[Block], structure: Structure) -> tuple[list[Block], lis
 def _without_frame(blocks: list[Block]) -> list[Block]:
     """Drop greetings with nobody's name, and what frames the issue at both ends."""
     blocks = [
+        without_greeting(block) if index < _NEAR_TOP and not block.level else block
+        for index, block in enumerate(blocks)
+    ]
+    blocks = [
         block
         for block in blocks
+        if block.text or block.kind != "text"
         if not (block.had_merge_tag and (is_empty_salutation(block.text) or not block.text))
     ]
     texts = [index for index, block in enumerate(blocks) if block.kind not in {"image", "rule"}]
-    top = {index for index in texts[:4] if is_frame(blocks[index].text)}
+    top = {index for index in texts[:_FRAME_LINES] if _is_frame(blocks[index])}
     foot = next(
         (index for index in texts[len(texts) // 2 :] if _begins_foot(blocks, index)), len(blocks)
     )
     return [block for index, block in enumerate(blocks[:foot]) if index not in top]
 
 
+def _is_frame(block: Block) -> bool:
+    """Also what lost a link about the reader: it said how to read online or unsubscribe."""
+    is_short = len(block.text) <= _MAX_COLOPHON_LINE
+    return is_frame(block.text) or (block.had_personal_link and is_short and not block.level)
+
+
 def _begins_foot(blocks: list[Block], index: int) -> bool:
     """Whether nothing but the frame follows, and the block is not what a headline is about."""
     tail = [block for block in blocks[index:] if block.kind not in {"rule", "image"}]
-    is_start = is_frame(tail[0].text) or (
+    is_start = _is_frame(tail[0]) or (
         is_address(tail[0].text) and any(is_frame(block.text) for block in tail[1:5])
     )
     if not is_start or (index and blocks[index - 1].stands_out(BODY_SIZE * 1.12)):
@@ -114,7 +165,7 @@ def _begins_foot(blocks: list[Block], index: int) -> bool:
         for above, block in pairwise(tail)
         if len(block.text) > (60 if above.stands_out(BODY_SIZE) else 250)
     )
-    return all(is_frame(block.text) or is_address(block.text) for block in articles)
+    return all(_is_frame(block) or is_address(block.text) for block in articles)
 
 
 def _masthead(blocks: list[Block], is_masthead) -> tuple[list[Block], list[Block]]:
@@ -134,7 +185,8 @@ def _masthead(blocks: list[Block], is_masthead) -> tuple[list[Block], list[Block
 def _sentence_case(text: str) -> str:
     """A label in capitals as people write it: `IN DE PRAKTIJK` is "In de praktijk"."""
     text = text.strip(" :-\u2013\u2014•*|")
-    return text.capitalize() if text.isupper() and len(text) > 3 else text
+    is_word = len(text) > 3 or re.fullmatch("[^AEIOU][AEIOU][^AEIOU]", text)
+    return text.capitalize() if text.isupper() and is_word else text
 
 
 def _without_contents(blocks: list[Block], structure: Structure) -> list[Block]:

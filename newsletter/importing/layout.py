@@ -9,7 +9,8 @@ MAX_LINES = 400
 
 @dataclass
 class Line:
-    """A run of text on a page; distances in points from the top left corner."""
+    """A run of text on a page; distances in points from the top left corner, the colour
+    as hexadecimal digits."""
 
     text: str
     left: float
@@ -18,6 +19,7 @@ class Line:
     bottom: float
     size: float
     bold: bool
+    colour: str = ""
     page: int = 0
 
 

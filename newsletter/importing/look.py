@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from bs4 import Tag
 
-from newsletter.importing import cleaning
 from newsletter.importing.blocks import BODY_SIZE
+from newsletter.importing.links import PIXEL_ADDRESS
 
 _HEADING_SIZES = {"h1": 2, "h2": 1.5, "h3": 1.17, "h4": 1, "h5": 0.83, "h6": 0.75}
 _FONT_SIZES = {"1": 10, "2": 13, "3": 16, "4": 18, "5": 24, "6": 32, "7": 48}
@@ -115,4 +115,4 @@ def is_pixel(tag: Tag) -> bool:
     tiny = any(size.isdecimal() and int(size) <= 2 for size in sizes)
     tiny_style = re.search(r"(?:^|;)(?:width|height):[012]px", css)
     hidden = is_hidden(tag) and tag.get("src", "").startswith("http")
-    return bool(tiny or tiny_style or hidden or cleaning.PIXEL_ADDRESS.search(tag.get("src", "")))
+    return bool(tiny or tiny_style or hidden or PIXEL_ADDRESS.search(tag.get("src", "")))

@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 
 from newsletter.importing.blocks import Block
+from newsletter.importing.dates import written_date
 from newsletter.importing.html import decode_html, document_title, read_html
-from newsletter.importing.metadata import find_date
 from newsletter.importing.plaintext import read_plaintext
 from newsletter.importing.result import ParsedImage, Refused, Warnings
 from newsletter.importing.text import decode, tidy
@@ -46,6 +46,7 @@ class Mail:
     title: str
     sent_on: datetime.date | None
     images: list[ParsedImage]
+    attached: bytes | None = None
 
 
 def read_mail(content: bytes, warnings: Warnings) -> Mail:
@@ -62,7 +63,8 @@ def read_mail(content: bytes, warnings: Warnings) -> Mail:
         message = inner
         _refuse_what_is_no_newsletter(message)
     subject = _header(message, "subject")
-    mail = Mail([], subject, "", _sent_on(message), attached_images(message))
+    images, attached = attached_images(message), _attached_document(message)
+    mail = Mail([], subject, "", _sent_on(message), images, attached)
     html, plain = body_part(message, "html"), body_part(message, "plain")
     if html is not None:
         text = decode_html(*html, warnings)
@@ -116,12 +118,12 @@ def _sent_on(message: email.message.Message) -> datetime.date | None:
 
 
 def forwarded_message(message: email.message.Message) -> email.message.Message | None:
-    """The mail that was attached to this one."""
+    """The mail that was attached to this one, however often it was sent on."""
     for part in message.walk():
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload()
             if isinstance(inner, list) and inner:
-                return inner[0]
+                return forwarded_message(inner[0]) or inner[0]
     return None
 
 
@@ -157,6 +159,15 @@ def attached_images(message: email.message.Message) -> list[ParsedImage]:
     return images
 
 
+def _attached_document(message: email.message.Message) -> bytes | None:
+    """The first PDF or web page that came as an attachment."""
+    for part in message.walk():
+        name = (part.get_filename() or "").lower()
+        if name.endswith((".pdf", ".html", ".htm")):
+            return part.get_payload(decode=True) or None
+    return None
+
+
 def _enter_inline_forward(mail: Mail, warnings: Warnings) -> None:
     """Leave out what somebody wrote above a forwarded issue, with its header lines."""
     for index, block in enumerate(mail.blocks[:30]):
@@ -172,7 +183,7 @@ def _enter_inline_forward(mail: Mail, warnings: Warnings) -> None:
         mail.blocks = mail.blocks[after:]
         mail.subject = headers.get("onderwerp") or headers.get("subject") or mail.subject
         written = [headers.get(name, "") for name in ("verzonden", "sent", "datum", "date")]
-        found = find_date(" ".join(written))
+        found = written_date(" ".join(written))
         if found:
             mail.sent_on = found.as_date()
         return

@@ -1,7 +1,6 @@
 """The files of an issue in Wagtail: its original, its pictures, and rich text with these."""
 
 from html import escape
-from io import BytesIO
 from pathlib import PurePosixPath
 
 from bs4 import BeautifulSoup
@@ -10,7 +9,8 @@ from django.core.files.images import ImageFile
 from django.utils.text import slugify
 
 from cms.models import SiteDocument, SiteImage
-from newsletter.importing.metadata import month_in_words
+from cms.security.images import only_pixels
+from newsletter.importing.dates import month_in_words
 from newsletter.importing.result import ParsedImage, ParsedIssue
 from newsletter.importing.sources import Source
 
@@ -33,7 +33,7 @@ def save_image(image: ParsedImage, parsed: ParsedIssue) -> SiteImage:
     return SiteImage.objects.create(
         title=(image.alt or parsed.title)[:255],
         description=image.alt[:255],
-        file=ImageFile(BytesIO(image.content), name=name),
+        file=ImageFile(only_pixels(ContentFile(image.content, name=name)), name=name),
     )
 
 

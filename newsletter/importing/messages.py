@@ -27,6 +27,7 @@ MESSAGES = {
     "series_guessed": _("The series was guessed from the date."),
     "date_unknown": _("The date could not be derived."),
     "date_guessed": _("The date was guessed; check it."),
+    "date_from_season": _("Only a season is printed; the month was chosen from it."),
     "date_conflict": _(
         "The printed date differs from the day of sending; the printed one counts."
     ),
@@ -41,10 +42,13 @@ MESSAGES = {
         "Links through a click counter without a known target were removed."
     ),
     "personal_link_removed": _("Personal links, such as unsubscribing, were removed."),
+    "personal_copy": _("This is the copy of one reader: visitors cannot download the original."),
     "inline_images_kept": _("Pictures inside the mail were kept."),
     "image_without_alt": _("A picture has no description; write one."),
     "remote_images_removed": _("Pictures that stood on another server were left out."),
-    "forwarded": _("The issue was inside a forwarded mail."),
+    "forwarded": _(
+        "The issue was inside a forwarded mail: visitors cannot download the original."
+    ),
 }
 
 # What an editor should look at before publishing; the others say what was done.
@@ -54,6 +58,7 @@ TO_CHECK = {
     "series_guessed",
     "date_unknown",
     "date_guessed",
+    "date_from_season",
     "date_conflict",
     "number_taken",
     "items_not_found",

@@ -1,51 +1,38 @@
 """Which issue a file is: its series, date and number, from wherever they stand.
 
 In the order of trust: what is printed at the top of the issue, the subject and the day of
-sending, the title of the document, the name of the file. Dates in the running text are
-dates of other things and never count.
+sending, the title of the document, the name of the file, the folders in which it lies.
+Dates in the running text are dates of other things and never count.
 """
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from newsletter.importing import dates
+from newsletter.importing.dates import PartialDate
 from newsletter.importing.text import fold
 
-_MONTHS = {
-    "januari": 1, "jan": 1, "februari": 2, "feb": 2, "febr": 2, "maart": 3, "mrt": 3,
-    "april": 4, "apr": 4, "mei": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "augustus": 8,
-    "aug": 8, "september": 9, "sept": 9, "sep": 9, "oktober": 10, "okt": 10, "oct": 10,
-    "november": 11, "nov": 11, "december": 12, "dec": 12,
-    # In the header lines of forwarded mails.
-    "january": 1, "february": 2, "march": 3, "mar": 3, "may": 5, "june": 6, "july": 7,
-    "august": 8, "october": 10,
-}  # fmt: skip
-_SEASONS = {
-    "winter": 1, "lente": 4, "voorjaar": 4, "zomer": 7, "herfst": 10, "najaar": 10,
-}  # fmt: skip
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_SEASON = "|".join(_SEASONS)
-_YEAR = r"(?P<year>(?:19|20)\d{2})"
-_DAY_MONTH_YEAR = re.compile(
-    rf"(?<![a-z])(?:(?P<day>\d{{1,2}})\s+)?(?P<month>{_MONTH})(?:\s+(?:en\s+)?(?:{_MONTH}))?\s+{_YEAR}(?!\d)"
+_NUMBER = re.compile(
+    r"(?<![a-z])(?:(?:nr|nummer|num|no|n)\s?(?P<number>\d{1,3})(?!\d)"
+    rf"|(?:editie|uitgave|aflevering)\s?(?P<edition>\d{{1,3}})(?!\d|\s(?:{dates.MONTH})\b)"
+    r"|(?<!\d)(?P<ordinal>\d{1,3})\s?(?:e|de|ste)\s(?:nummer|editie|uitgave|nieuwsbrief)\b)"
 )
-_MONTH_SHORT_YEAR = re.compile(rf"(?<![a-z])(?P<month>{_MONTH})\s+(?P<short>\d{{2}})(?!\d)")
-_NUMERIC = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s(?P<month>\d{{1,2}})\s{_YEAR}(?!\d)")
-_ISO = re.compile(rf"(?<!\d){_YEAR}\s(?P<month>\d{{1,2}})(?:\s(?P<day>\d{{1,2}}))?(?!\d)")
-_COMPACT = re.compile(rf"(?<!\d){_YEAR}(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)?(?!\d)")
-_MONTH_YEAR_DIGITS = re.compile(rf"(?<!\d)(?P<month>\d{{1,2}})\s{_YEAR}(?!\d)")
-_SEASON_YEAR = re.compile(rf"(?<![a-z])(?P<season>{_SEASON})\w*\s+{_YEAR}(?!\d)")
-_NUMBER = re.compile(r"(?<![a-z])(?:nr|nummer|num|no|editie|n)\s?(?P<number>\d{1,3})(?!\d)")
-_VOLUME = re.compile(r"(?:jaargang|jg|jrg)\s?(?P<volume>\d{1,2})|(?P<volume2>\d{1,2})e? jaargang")
+_VOLUME = re.compile(
+    r"(?<![a-z])(?:jaargang|jg|jrg|volume|vol)\s?\d{1,2}(?!\d)|\d{1,2}(?:e|de|ste)? jaargang"
+)
 _EDITION = re.compile(
     r"\b(?:extra (?:editie|nummer)|speciale (?:editie|uitgave)|themanummer|"
-    rf"(?:{_SEASON}|kerst|nieuwjaars|jubileum)(?:editie|nummer))\b",
+    rf"(?:{dates.SEASON}|jubileum)s?(?:editie|nummer))\b",
     re.IGNORECASE,
 )
-
 # An issue has a date; what has a day of the week and an hour is an event.
 _MOMENT = re.compile(r"\b\d{1,2}(?: \d{2})? ?u(?:ur|\d{2})?\b")
+_PARTS = re.compile(r"\s[-\u2013\u2014]\s|[|,:;(\n\u00b7\u2022]")
+_MARK = "xx"
+_MAX_DAYS_APART = 45
+_MAX_DAYS_FROM_SEASON = 200
 
 
 @dataclass(frozen=True)
@@ -60,27 +47,22 @@ class SeriesName:
 
 @dataclass(frozen=True)
 class Clues:
-    """Texts that may say which issue it is, most trusted first within each field."""
+    """Texts that may say which issue it is, most trusted first within each field. A title
+    that is not printed in the issue names the program that made it as often as the issue."""
 
     header: tuple[str, ...] = ()
     subject: str = ""
     title: str = ""
+    title_is_printed: bool = True
     file_name: str = ""
+    folders: str = ""
     sent_on: datetime.date | None = None
     made_on: datetime.date | None = None
 
-
-@dataclass(frozen=True)
-class PartialDate:
-    """A date as far as it is said; without a day for "maart 2026"."""
-
-    year: int
-    month: int
-    day: int | None = None
-    guessed: bool = False
-
-    def as_date(self) -> datetime.date:
-        return datetime.date(self.year, self.month, self.day or 1)
+    @property
+    def texts(self) -> list[str]:
+        """All but the folders, most trusted first."""
+        return [" \n ".join(self.header), self.subject, self.title, self.file_name]
 
 
 @dataclass
@@ -95,54 +77,25 @@ class Identity:
 
 
 def _fold(text: str) -> str:
-    return fold(re.sub(r"#(?=\d)", "nr ", text))
+    """Folded, with a mark where a dash or its like divides: "editie 4 - mei 2019"."""
+    return fold(_PARTS.sub(f" {_MARK} ", re.sub(r"#(?=\d)", "nr ", text)))
+
+
+def _without_numbers(text: str) -> str:
+    """Folded, without the number of an issue: "nr. 24 - maart 2022" is no 24th of March."""
+    without = _VOLUME.sub(" ", _NUMBER.sub(" ", _fold(text)))
+    return " ".join(word for word in without.split() if word != _MARK)
 
 
 def find_date(text: str) -> PartialDate | None:
     """The first date in a heading, subject or file name; None without one."""
-    # "nr. 24 - maart 2022" is no 24th of March.
-    folded = _VOLUME.sub(" ", _NUMBER.sub(" ", _fold(text)))
-    for pattern in (
-        _DAY_MONTH_YEAR,
-        _NUMERIC,
-        _ISO,
-        _COMPACT,
-        _MONTH_YEAR_DIGITS,
-        _MONTH_SHORT_YEAR,
-    ):
-        for match in pattern.finditer(folded):
-            found = _partial_date(match.groupdict())
-            if found:
-                return found
-    match = _SEASON_YEAR.search(folded)
-    if match:
-        return PartialDate(int(match["year"]), _SEASONS[match["season"]], guessed=True)
-    return None
-
-
-def month_in_words(date: datetime.date) -> str:
-    """Such as "maart 2022": in Dutch, for that is what the issues are in."""
-    name = next(name for name, month in _MONTHS.items() if month == date.month)
-    return f"{name} {date.year}"
-
-
-def _partial_date(parts: dict) -> PartialDate | None:
-    year = int(parts.get("year") or 2000 + int(parts["short"]))
-    month = _MONTHS.get(parts["month"]) or (
-        int(parts["month"]) if parts["month"].isdecimal() else 0
-    )
-    day = int(parts["day"]) if parts.get("day") else None
-    try:
-        datetime.date(year, month, day or 1)
-    except ValueError:
-        return None
-    return PartialDate(year, month, day) if 2005 <= year <= 2100 else None
+    return dates.find_date(_without_numbers(text))
 
 
 def find_number(text: str) -> int | None:
     """The number of an issue where a word such as "nr." says that it is one."""
     match = _NUMBER.search(_fold(text))
-    return int(match["number"]) or None if match else None
+    return int(next(filter(None, match.groups()))) or None if match else None
 
 
 def find_series(text: str, known: Iterable[SeriesName]) -> SeriesName | None:
@@ -168,22 +121,23 @@ def is_masthead(text: str, known: Iterable[SeriesName]) -> bool:
     if series:
         rest -= set(fold(series.name).split())
     dated = find_date(text) or find_number(text) or _VOLUME.search(folded) or _EDITION.search(text)
-    for pattern in (_DAY_MONTH_YEAR, _NUMERIC, _SEASON_YEAR, _NUMBER, _VOLUME, _EDITION):
+    patterns = (dates.DAY_MONTH_YEAR, dates.NUMERIC, dates.SEASON_YEAR, _NUMBER, _VOLUME, _EDITION)
+    for pattern in patterns:
         folded = pattern.sub(" ", folded)
     left = [word for word in folded.split() if word in rest and not word.isdecimal()]
     left = [word for word in left if word not in {"nieuwsbrief", "editie", "nummer", "van", "de"}]
     if series and find_series(folded, [series]) is None and not dated:
         return not left
+    if not (series or dated) and len(left) == 1 and dates.find_lone_month(left[0]):
+        return True
     return bool(series or dated or fold(text) == "nieuwsbrief") and len(left) <= 2
 
 
 def identify(clues: Clues, known: list[SeriesName]) -> Identity:
     """Put the clues together."""
     identity = Identity()
-    header = " \n ".join(clues.header)
-    texts = [header, clues.subject, clues.title, clues.file_name]
-    identity.date = _date(clues, texts, identity.warnings)
-    for text in [*clues.header, *texts]:
+    identity.date = _date(clues, identity.warnings)
+    for text in [*clues.header, *clues.texts]:
         series = find_series(text, known)
         if series:
             identity.series = series.slug
@@ -191,37 +145,52 @@ def identify(clues: Clues, known: list[SeriesName]) -> Identity:
     else:
         identity.series = _series_by_date(identity.date, known)
         identity.warnings.append("series_guessed" if identity.series else "series_unknown")
-    identity.number = next(filter(None, map(find_number, texts)), None) or _number_after_name(
-        clues.file_name, known
-    )
+    identity.number = next(_numbers(clues, known), None)
     if identity.number is None:
         identity.warnings.append("number_missing")
     identity.edition = next(
-        (match[0].lower() for match in map(_EDITION.search, texts) if match), ""
+        (match[0].lower() for match in map(_EDITION.search, clues.texts) if match), ""
     )
     return identity
 
 
-def _date(clues: Clues, texts: list[str], warnings: list[str]) -> datetime.date | None:
-    printed = next((found for found in map(find_date, clues.header) if found), None)
+def _date(clues: Clues, warnings: list[str]) -> datetime.date | None:
+    printed = _printed_date(clues)
     sent = clues.sent_on
     if printed is None:
-        said = next((found for found in map(find_date, texts[1:]) if found), None)
         if sent:
             return sent
-        printed = said
+        printed = next(
+            (found for found in map(find_date, [*clues.texts[1:], clues.folders]) if found), None
+        )
     if printed is None:
         warnings.append("date_guessed" if clues.made_on else "date_unknown")
         return clues.made_on
-    if printed.guessed and sent and abs((sent - printed.as_date()).days) < 200:
-        return sent
     if printed.guessed:
-        warnings.append("date_guessed")
+        for day in filter(None, (sent, clues.made_on)):
+            apart = abs((day - printed.as_date()).days)
+            if day.year == printed.year or apart < _MAX_DAYS_FROM_SEASON:
+                return day
+        warnings.append("date_from_season")
     if sent and (sent.year, sent.month) == (printed.year, printed.month) and not printed.day:
         return sent
-    if sent and abs((sent - printed.as_date()).days) > 45:
+    if sent and abs((sent - printed.as_date()).days) > _MAX_DAYS_APART:
         warnings.append("date_conflict")
     return printed.as_date()
+
+
+def _printed_date(clues: Clues) -> PartialDate | None:
+    """The date at the top of the issue; its year may stand elsewhere."""
+    printed = next((found for found in map(find_date, clues.header) if found), None)
+    if printed and not printed.guessed:
+        return printed
+    header, *others = map(_without_numbers, [*clues.texts, clues.folders])
+    month = dates.find_lone_month(header)
+    if month is None:
+        return printed
+    years = map(dates.find_year, [header, *others])
+    year = next(filter(None, years), None) or (clues.sent_on and clues.sent_on.year)
+    return PartialDate(year, month) if year else printed
 
 
 def _series_by_date(date: datetime.date | None, known: list[SeriesName]) -> str:
@@ -237,11 +206,14 @@ def _series_by_date(date: datetime.date | None, known: list[SeriesName]) -> str:
     return running[0] if len(running) == 1 else ""
 
 
-def _number_after_name(file_name: str, known: list[SeriesName]) -> int | None:
-    """A file named after the series and a number, such as `waas maatwerknieuws 23.pdf`."""
-    stem = fold(file_name.rsplit(".", 1)[0])
-    for series in known:
-        match = re.search(rf"{re.escape(fold(series.name))} (\d{{1,3}})$", stem)
-        if match:
-            return int(match[1]) or None
-    return None
+def _numbers(clues: Clues, known: list[SeriesName]) -> Iterator[int]:
+    """Numbers that the issue may have, most trusted first."""
+    yield from filter(None, map(find_number, clues.texts))
+    names = "|".join(re.escape(fold(name)) for name in [*(s.name for s in known), "nieuwsbrief"])
+    stem = clues.file_name.rpartition(".")[0]
+    for text in [*clues.header, clues.subject, clues.title, stem]:
+        # "Waas maatwerknieuws 23" in a part of its own, not before a month.
+        for part in _PARTS.split(text):
+            match = re.search(rf"(?:{names}) (\d{{1,3}})$", fold(part))
+            if match and int(match[1]):
+                yield int(match[1])

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from newsletter.importing import cleaning
 from newsletter.importing.blocks import BODY_SIZE, Block, text_block
+from newsletter.importing.links import Cleaner, written_secrets
 from newsletter.importing.result import Warnings
 
 _RULE = re.compile(r"\s*([-=_*~#])\1{4,}\s*")
@@ -23,7 +23,7 @@ def read_plaintext(text: str, warnings: Warnings) -> list[Block]:
     in capitals or between signs (`## ... ##`). A line in capitals above such a heading is
     its label.
     """
-    without = cleaning.clean_text(text, warnings)
+    without = Cleaner(warnings, written_secrets(text)).text(text)
     # A mail that was forwarded as text has each line quoted (RFC 3676, 4.5).
     without = re.sub(r"^(?:>[ ]?)+", "", without, flags=re.MULTILINE)
     # The signature mark of RFC 3676, 4.3: what follows is the sender's, not the issue's.

@@ -7,7 +7,7 @@ from html import escape
 
 from newsletter.importing.html import decode_html
 from newsletter.importing.mail import attached_images, body_part, forwarded_message
-from newsletter.importing.parse import is_mail, is_pdf
+from newsletter.importing.reading import is_mail, is_pdf
 from newsletter.importing.result import Warnings
 from newsletter.importing.text import decode
 

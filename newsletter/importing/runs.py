@@ -8,15 +8,19 @@ from newsletter.importing.blocks import Block
 from newsletter.importing.look import Style
 from newsletter.importing.text import tidy
 
+IN_PAGE = "#"
+
 
 @dataclass(frozen=True)
 class Run:
-    """Text in one style. A line break is a run with the text of one newline."""
+    """Text in one style. A line break is a run with the text of one newline; `href` is
+    `IN_PAGE` for a link within the page. A personal link that was taken out leaves a space."""
 
     text: str
     style: Style
     href: str = ""
     merge_tag: bool = False
+    personal_link: bool = False
 
 
 def blocks_from_runs(runs: list[Run]) -> Iterator[Block]:
@@ -75,6 +79,7 @@ def _block(lines: list[list[Run]]) -> Block:
         or (text.isupper() and sum(char.isalpha() for char in text) > 3),
         lines=texts,
         had_merge_tag=any(run.merge_tag for run in runs),
+        had_personal_link=any(run.personal_link for line in lines for run in line),
     )
 
 
@@ -87,7 +92,7 @@ def _inline_html(line: list[Run], all_bold: bool) -> str:
                 html = f"<i>{html}</i>"
             if run.style.bold and not all_bold:
                 html = f"<b>{html}</b>"
-            if run.href:
+            if run.href and run.href != IN_PAGE:
                 html = f'<a href="{escape(run.href)}">{html}</a>'
         parts.append(html)
     return "".join(parts).strip()

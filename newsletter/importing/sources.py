@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from newsletter.importing.campaigns import Campaign, campaign_of, is_campaign_list, read_campaigns
+from newsletter.importing.campaigns import Campaign, campaigns_of, is_campaign_list, read_campaigns
 from newsletter.importing.result import Refused
 
 KINDS = {".eml", ".html", ".htm", ".pdf", ".txt"}
@@ -31,6 +31,11 @@ class Source:
     skipped: bool = False
     subject: str = ""
     sent_on: datetime.date | None = None
+
+    @property
+    def path(self) -> PurePosixPath:
+        """The path in the given folder, a ZIP in it taken for a folder."""
+        return PurePosixPath(re.sub(r"(?i)\.zip!", ".zip/", self.name))
 
     @property
     def sha256(self) -> str:
@@ -110,7 +115,8 @@ def _is_bomb(members: list[zipfile.ZipInfo]) -> bool:
 
 
 def _members(archive, members, name: str) -> Iterator[Source]:
-    campaigns = _campaigns(archive, members)
+    stems = [PurePosixPath(member.filename).stem for member in members]
+    campaigns = campaigns_of(stems, _campaigns(archive, members))
     for info in sorted(members, key=lambda member: member.filename):
         inner = info.filename.replace("\\", "/")
         label = f"{name}!{inner}"
@@ -131,7 +137,7 @@ def _members(archive, members, name: str) -> Iterator[Source]:
                 source = from_bytes(label, _inflate(archive, info))
             except Refused as refusal:
                 source = Source(label, problem=refusal.code)
-            campaign = campaign_of(path.stem, campaigns)
+            campaign = campaigns.get(path.stem)
             if campaign and not source.problem:
                 source = replace(source, subject=campaign.subject, sent_on=campaign.sent_on)
             yield source

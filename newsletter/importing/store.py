@@ -14,7 +14,7 @@ from newsletter.importing.outcome import Outcome
 from newsletter.importing.parse import parse
 from newsletter.importing.result import ParsedIssue, Refused
 from newsletter.importing.sources import Source, find_sources
-from newsletter.importing.text import fold
+from newsletter.importing.twins import holds_text_of, tells_the_same
 from newsletter.models import (
     ImportedFile,
     NewsletterIndexPage,
@@ -106,7 +106,7 @@ class Importer:
             return
         if earlier:
             outcome.status = "updated"
-        if self._number_is_taken(outcome.parsed, series, earlier):
+        if self._namesakes(outcome.parsed, series, earlier).exists():
             outcome.warnings.append("number_taken")
         if not self.dry_run:
             self._write(source, outcome, series, earlier)
@@ -122,18 +122,18 @@ class Importer:
             day = file.issue.date
             if parsed.date and (day.year, day.month) == (parsed.date.year, parsed.date.month):
                 return file
-            if _tells_the_same(file.issue, parsed):
+            if tells_the_same(file.issue, parsed):
                 return file
         return None
 
-    def _number_is_taken(self, parsed, series, earlier: ImportedFile | None) -> bool:
-        """Whether another issue of the series has this number."""
-        if series is None or parsed.number is None:
-            return False
-        others = NewsletterIssuePage.objects.child_of(self.index_page).filter(
-            series=series, number=parsed.number
-        )
-        return others.exclude(pk=earlier.issue_id if earlier else None).exists()
+    def _namesakes(self, parsed, series, earlier: ImportedFile | None):
+        """Other issues of the series with this number in the same year: numbers may begin
+        again with each volume."""
+        issues = NewsletterIssuePage.objects.child_of(self.index_page)
+        if series is None or parsed.number is None or parsed.date is None:
+            return issues.none()
+        same = issues.filter(series=series, number=parsed.number, date__year=parsed.date.year)
+        return same.exclude(pk=earlier.issue_id if earlier else None)
 
     def _twin(self, parsed: ParsedIssue, series: Series | None) -> NewsletterIssuePage | None:
         """An issue of the same series and month that tells the same: the mail of a PDF."""
@@ -145,7 +145,7 @@ class Importer:
         for issue in issues.prefetch_related("items"):
             if issue.number and parsed.number and issue.number != parsed.number:
                 continue
-            if _tells_the_same(issue, parsed):
+            if tells_the_same(issue, parsed) and holds_text_of(issue, parsed):
                 return issue
         return None
 
@@ -173,8 +173,9 @@ class Importer:
         issue.summary = _summary(parsed)
         if parsed.date:
             issue.date = parsed.date
-        # A forwarded mail names whoever forwarded it: kept, but not for visitors.
-        issue.original = None if "forwarded" in parsed.warnings else document
+        # It names whoever forwarded it, or holds the keys of a reader: not for visitors.
+        is_private = {"forwarded", "personal_copy"} & set(parsed.warnings)
+        issue.original = None if is_private else document
         issue.intro = with_images(parsed.intro_html, {})
         # A picture above the items, such as a masthead, becomes the picture of the issue.
         above = image_keys(parsed.intro_html)
@@ -235,13 +236,6 @@ class Importer:
             suffix += 1
             slug = f"{wanted}-{suffix}"
         return slug
-
-
-def _tells_the_same(issue: NewsletterIssuePage, parsed: ParsedIssue) -> bool:
-    """Whether at least half of the headlines are those of the issue."""
-    headlines = {fold(item.headline) for item in parsed.items}
-    others = {fold(item.title) for item in issue.items.all()}
-    return bool(headlines) and len(headlines & others) * 2 >= len(headlines)
 
 
 def _summary(parsed: ParsedIssue) -> str:

@@ -4,9 +4,8 @@ from html import escape
 
 from bs4 import Tag
 
-from newsletter.importing import cleaning
 from newsletter.importing.blocks import Block
-from newsletter.importing.result import Warnings
+from newsletter.importing.links import Cleaner
 from newsletter.importing.text import tidy
 
 
@@ -21,7 +20,7 @@ def is_data_table(table: Tag) -> bool:
     return all(len(cell) <= 80 for cell in cells) and sum(map(bool, cells)) > len(cells) / 2
 
 
-def table_blocks(table: Tag, warnings: Warnings) -> list[Block]:
+def table_blocks(table: Tag, cleaner: Cleaner) -> list[Block]:
     """A list item for each row, with the names of the columns where there are any."""
     rows = [
         [tidy(cell.get_text(" ")) for cell in row.find_all(["td", "th"])]
@@ -30,10 +29,7 @@ def table_blocks(table: Tag, warnings: Warnings) -> list[Block]:
     if all(cell.name == "th" for cell in table.find("tr").find_all(["td", "th"])):
         names, *rows = rows
         rows = [_named(names, row) for row in rows]
-    texts = [
-        cleaning.clean_text("; ".join(filter(None, row)).replace(":; ", ": "), warnings)
-        for row in rows
-    ]
+    texts = [cleaner.text("; ".join(filter(None, row)).replace(":; ", ": ")) for row in rows]
     return [
         Block(text, escape(text, quote=False), kind="item", lines=[text]) for text in texts if text
     ]

@@ -38,7 +38,7 @@ def send(client, *files, **data):
 
 
 def without_publishing(user):
-    group = Group.objects.get(name="Redacteurs")
+    group = Group.objects.get(name="Hoofdredacteurs")
     group.page_permissions.filter(
         permission__in=Permission.objects.filter(codename="publish_page")
     ).delete()

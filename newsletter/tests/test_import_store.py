@@ -81,6 +81,15 @@ def test_something_refused_gives_exit_status_1(run):
     assert (row["status"], row["warnings"]) == ("refused", ["corrupt_pdf"])
 
 
+def test_each_refused_file_has_one_line_that_says_why(run, capsys):
+    run({"mei.html": HTML, "kapot.pdf": b"%PDF-1.4 x"}, status=1)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:-1] == [
+        "geweigerd    kapot.pdf: De pdf is beschadigd of onvolledig en kan niet worden geopend."
+    ]
+    assert lines[-1] == "1 ingelezen, 1 geweigerd."
+
+
 def test_new_content_under_the_same_name_updates_the_issue(run):
     run({"mei.html": HTML})
     row = run({"mei.html": HTML.replace("zes kasten", "zeven kasten")})["mei.html"]
@@ -229,4 +238,12 @@ def test_a_forwarded_mail_is_no_download_for_visitors(run):
     run({"x.eml": outer.as_bytes()})
     issue = NewsletterIssuePage.objects.get()
     assert issue.original is None
+    assert ImportedFile.objects.get().document is not None
+
+
+def test_visitors_cannot_download_the_copy_of_one_reader(run):
+    link = '<a href="https://example.be/uitschrijven/0a1b2c3d4e">Uitschrijven</a>'
+    row = run({"mei.html": HTML.replace("</body>", f"<p>{link}</p></body>")})["mei.html"]
+    assert "personal_copy" in row["warnings"]
+    assert NewsletterIssuePage.objects.get().original is None
     assert ImportedFile.objects.get().document is not None

@@ -73,8 +73,8 @@ class Command(BaseCommand):
             raise CommandError(f"Het verslag kan niet worden geschreven: {error}") from error
 
     def _show(self, outcome: Outcome) -> None:
-        """Progress for a person; nothing when the output goes elsewhere."""
-        if not sys.stderr.isatty():
+        """Progress for a person; when the output goes elsewhere, only what was refused."""
+        if not sys.stderr.isatty() and outcome.status != "refused":
             return
         line = f"{_WORDS[outcome.status]:<12} {outcome.file}"
         if outcome.status in {"refused", "skipped"}:
