@@ -1,18 +1,22 @@
-"""Series, issues and items for tests and for the demo site."""
+"""Series, issues, items and subscribers for tests and for the demo site."""
 
 import datetime
 
 import factory
 import wagtail_factories
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
 from newsletter.models import (
+    ConsentEvent,
     NewsletterIndexPage,
     NewsletterIssuePage,
     NewsletterItem,
     Rubric,
     Series,
+    Subscriber,
+    Subscription,
 )
 
 
@@ -65,3 +69,43 @@ class NewsletterIssuePageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = NewsletterIssuePage
+
+
+class SubscriberFactory(DjangoModelFactory):
+    """Somebody without subscriptions."""
+
+    email = factory.Sequence("lezer{}@example.be".format)
+
+    class Meta:
+        model = Subscriber
+
+
+class SubscriptionFactory(DjangoModelFactory):
+    """An active subscription; `pending=True` or `ended=True` for another state."""
+
+    subscriber = factory.SubFactory(SubscriberFactory)
+    series = factory.SubFactory(SeriesFactory)
+    state = Subscription.State.ACTIVE
+    activated_at = factory.LazyFunction(timezone.now)
+
+    class Meta:
+        model = Subscription
+
+    class Params:
+        pending = factory.Trait(state=Subscription.State.PENDING, activated_at=None)
+        ended = factory.Trait(
+            state=Subscription.State.ENDED,
+            ended_at=factory.LazyFunction(timezone.now),
+            end_reason=Subscription.EndReason.UNSUBSCRIBED,
+        )
+
+
+class ConsentEventFactory(DjangoModelFactory):
+    """That somebody confirmed."""
+
+    subscriber = factory.SubFactory(SubscriberFactory)
+    action = ConsentEvent.Action.CONFIRMED
+    source = ConsentEvent.Source.MAIL
+
+    class Meta:
+        model = ConsentEvent

@@ -21,6 +21,19 @@ class IssueQuerySet(SitePageQuerySet):
         """The years in which issues appeared, newest first."""
         return [day.year for day in self.order_by().dates("date", "year", order="DESC")]
 
+    def timeline(self) -> list[tuple[int, list[int]]]:
+        """Each year from the first issue to the last, with the series of its issues.
+
+        Years without an issue are there too, so that a gap shows as a gap. One query.
+        """
+        rows = list(self.order_by("date", "pk").values_list("date", "series_id"))
+        if not rows:
+            return []
+        years = {year: [] for year in range(rows[0][0].year, rows[-1][0].year + 1)}
+        for day, series_id in rows:
+            years[day.year].append(series_id)
+        return list(years.items())
+
     def for_listing(self):
         """With series and items, so that a longer list costs no more queries."""
         return self.select_related("series", "image").prefetch_related(

@@ -1,9 +1,13 @@
-"""The newsletter in the admin: its series, its rubrics and its old issues."""
+"""The newsletter in the admin: its issues, its series, its rubrics and its old issues."""
 
+from django.contrib.auth.models import Permission
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from newsletter.admin.issues import IssueListing
+from newsletter.admin.subscribers.viewset import SubscribersViewSet
 from newsletter.admin.viewset import ImportViewSet
 from newsletter.models import Rubric, Series
 
@@ -27,12 +31,28 @@ class RubricViewSet(SnippetViewSet):
 
 
 class NewsletterViewSetGroup(SnippetViewSetGroup):
-    """One menu for everything about the newsletter but the issues, which are pages."""
+    """One menu for everything about the newsletter."""
 
-    items = (SeriesViewSet, RubricViewSet, ImportViewSet)
+    items = (
+        IssueListing,
+        SubscribersViewSet,
+        ImportViewSet,
+        SeriesViewSet,
+        RubricViewSet,
+    )
     menu_label = _("Newsletter")
     menu_icon = "mail"
     menu_order = 250
 
 
 register_snippet(NewsletterViewSetGroup)
+
+
+@hooks.register("register_permissions")
+def subscriber_permissions():
+    """What a role may do with subscribers; being a redacteur gives none of it."""
+    actions = ("view", "change", "delete", "import", "export")
+    return Permission.objects.filter(
+        content_type__app_label="newsletter",
+        codename__in=[f"{action}_subscriber" for action in actions],
+    )

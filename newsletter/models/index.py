@@ -11,13 +11,14 @@ from cms.blocks import SMALL_TEXT_FEATURES
 from cms.feeds import AtomPageFeed, PageFeed
 from cms.listings import paginate, slug_parameter, year_parameter
 from cms.models import BasePage
+from newsletter.keeping import KeptMixin
 from newsletter.models.issue import NewsletterIssuePage
 from newsletter.models.series import Series
 
 ISSUES_PER_PAGE = 24
 
 
-class NewsletterIndexPage(RoutablePageMixin, BasePage):
+class NewsletterIndexPage(KeptMixin, RoutablePageMixin, BasePage):
     """All issues of all series since the first, by series and year, with feeds."""
 
     max_count_per_parent = 1
@@ -46,7 +47,7 @@ class NewsletterIndexPage(RoutablePageMixin, BasePage):
             request, issues.in_year(year).in_series(series).for_listing(), ISSUES_PER_PAGE
         )
         context.update(
-            years=issues.in_series(series).years(),
+            timeline=issues.in_series(series).timeline(),
             series_list=Series.objects.filter(locale=self.locale).select_related("predecessor"),
             selected_year=year,
             selected_series=series,

@@ -2,29 +2,31 @@
 
 import datetime
 from collections.abc import Iterator
+from textwrap import shorten
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
-from cms.blocks import RICH_TEXT_FEATURES, SMALL_TEXT_FEATURES
+from cms.blocks import SMALL_TEXT_FEATURES
 from cms.models import BasePage, plain_text
+from cms.models.base import SUMMARY_LENGTH
 from cms.searchable import SearchEntry
 from helpdesk.models import LegalRule
+from newsletter.importing.dates import month_in_words
+from newsletter.keeping import KeptMixin
+from newsletter.models.item import NewsletterItem
+from newsletter.originals import unsaid_pages
 from newsletter.querysets import IssueManager
+from newsletter.rendering.preview import PREVIEW_MODES, WEB, preview_response
 
-ITEM_FEATURES = [*RICH_TEXT_FEATURES, "image"]
 
-
-class NewsletterIssuePage(BasePage):
+class NewsletterIssuePage(KeptMixin, BasePage):
     """One issue: read as a letter, searched and linked by its items."""
 
     parent_page_types = ["newsletter.NewsletterIndexPage"]
@@ -89,11 +91,22 @@ class NewsletterIssuePage(BasePage):
         verbose_name_plural = _("newsletter issues")
 
     @property
+    def preview_modes(self):
+        return PREVIEW_MODES
+
+    def serve_preview(self, request, mode_name):
+        if mode_name == WEB:
+            return super().serve_preview(request, mode_name)
+        return preview_response(self, mode_name)
+
+    @property
     def listing_date(self) -> datetime.date | None:
         return self.date
 
     @cached_property
     def _rules(self) -> list[LegalRule]:
+        if self.date is None:
+            return []
         return list(
             LegalRule.objects.filter(
                 locale=self.locale_id, valid_from__gt=self.date
@@ -105,7 +118,7 @@ class NewsletterIssuePage(BasePage):
         """Rules that changed after this issue and concern all of it."""
         return [rule for rule in self._rules if rule.concerns_everything]
 
-    def get_items(self) -> list["NewsletterItem"]:
+    def get_items(self) -> list[NewsletterItem]:
         """The items in their order, each with its `notices`: rules that concern it alone."""
         items = list(self.items.all())
         for item in items:
@@ -118,14 +131,24 @@ class NewsletterIssuePage(BasePage):
 
     @property
     def previous_issue(self) -> "NewsletterIssuePage | None":
+        if self.date is None:
+            return None
         return self._neighbours().filter(date__lt=self.date).newest_first().first()
 
     @property
     def next_issue(self) -> "NewsletterIssuePage | None":
+        if self.date is None:
+            return None
         return self._neighbours().filter(date__gt=self.date).order_by("date", "pk").first()
 
     def _neighbours(self):
         return NewsletterIssuePage.objects.sibling_of(self, inclusive=False).visible()
+
+    @property
+    def default_summary(self) -> str:
+        """The headlines of the items."""
+        headlines = "; ".join(item.title for item in self.items.all() if item.title)
+        return shorten(headlines, SUMMARY_LENGTH, placeholder=" …")
 
     def get_body_text(self) -> str:
         return " ".join(
@@ -147,7 +170,7 @@ class NewsletterIssuePage(BasePage):
             kind=self.search_kind,
             title=self.title,
             body=" ".join([self.summary, plain_text(self.intro), *(item.title for item in items)]),
-            keywords=self.edition,
+            keywords=(self.edition,),
             notice="; ".join(rule.title for rule in self.notices),
             **shared,
         )
@@ -162,6 +185,32 @@ class NewsletterIssuePage(BasePage):
                 notice="; ".join(rule.title for rule in [*self.notices, *item.notices]),
                 **shared,
             )
+        for number, text in unsaid_pages(self.original, self._said(items), self._facts()):
+            yield SearchEntry(
+                kind="origineel",
+                title=self.title,
+                body=text,
+                url_path=self.original.url,
+                fragment=f"page={number}",
+                parent_title=self.title,
+                notice="; ".join(rule.title for rule in self.notices),
+                **shared,
+            )
+
+    def _said(self, items: list[NewsletterItem]) -> Iterator[str]:
+        """What an item, or the issue above its items, says in its own row of the search."""
+        yield self.summary
+        yield plain_text(self.intro)
+        for item in items:
+            yield item.rubric.name if item.rubric else ""
+            yield item.title
+            yield item.get_text()
+
+    def _facts(self) -> str:
+        """How the issue is called, in all the words that a masthead may have."""
+        series = self.series.name if self.series else ""
+        day = f"{self.date.day} {month_in_words(self.date)}"
+        return f"{self.title} {series} {self.number or ''} {self.edition} {day}"
 
     def structured_data(self, request):
         """https://schema.org/PublicationIssue"""
@@ -177,99 +226,3 @@ class NewsletterIssuePage(BasePage):
         if self.number:
             data["issueNumber"] = self.number
         return data
-
-
-class NewsletterItem(TranslatableMixin, Orderable):
-    """One message in an issue: found, linked and listed by itself.
-
-    It may be about a page of the site, whose title, summary and image it then takes
-    where its own are empty.
-    """
-
-    issue = ParentalKey(NewsletterIssuePage, on_delete=models.CASCADE, related_name="items")
-    rubric = models.ForeignKey(
-        "newsletter.Rubric",
-        verbose_name=_("rubric"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="items",
-    )
-    headline = models.CharField(
-        _("headline"),
-        max_length=255,
-        blank=True,
-        help_text=_("Empty: the title of the page that it is about."),
-    )
-    body = RichTextField(_("text"), blank=True, features=ITEM_FEATURES)
-    page = models.ForeignKey(
-        "wagtailcore.Page",
-        verbose_name=_("page that it is about"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    image = models.ForeignKey(
-        "cms.SiteImage",
-        verbose_name=_("image"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-
-    panels = [
-        "rubric",
-        "headline",
-        "body",
-        PageChooserPanel(
-            "page",
-            [
-                "news.NewsPage",
-                "events.EventPage",
-                "companies.CompanyPage",
-                "helpdesk.PracticeCasePage",
-                "home.StandardPage",
-            ],
-        ),
-        "image",
-    ]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("item")
-        verbose_name_plural = _("items")
-
-    def __str__(self):
-        return self.title
-
-    def clean(self):
-        super().clean()
-        if not self.headline and not self.page_id:
-            raise ValidationError({"headline": _("Write a headline, or choose a page.")})
-
-    @property
-    def title(self) -> str:
-        return self.headline or (self.page.title if self.page else "")
-
-    @cached_property
-    def borrowed(self):
-        """The page of which the item takes what it lacks itself; None without one."""
-        return self.page.specific if self.page else None
-
-    @property
-    def picture(self):
-        return self.image or getattr(self.borrowed, "image", None)
-
-    @property
-    def anchor(self) -> str:
-        """The part of the address after `#`.
-
-        From the translation key, so that a corrected headline breaks no link and every
-        language has the same anchor.
-        """
-        return f"artikel-{self.translation_key.hex[:8]}"
-
-    def get_text(self) -> str:
-        """The item's text without markup."""
-        return plain_text(self.body) or getattr(self.borrowed, "summary", "")

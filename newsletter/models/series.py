@@ -2,9 +2,22 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.models import TranslatableMixin
+
+
+class SeriesQuerySet(models.QuerySet):
+    """Series, which exist once for each language."""
+
+    def originals(self):
+        """Of every series the oldest of its translations: people subscribe to this one."""
+        oldest = Series.objects.order_by().values("translation_key").annotate(pk_=Min("pk"))
+        return self.filter(pk__in=oldest.values("pk_"))
+
+    def running(self):
+        return self.filter(ended_on=None)
 
 
 class Series(TranslatableMixin, models.Model):
@@ -26,6 +39,8 @@ class Series(TranslatableMixin, models.Model):
         related_name="successors",
         help_text=_("The series that this one continues under a new name."),
     )
+
+    objects = SeriesQuerySet.as_manager()
 
     panels = ["name", "slug", "description", "started_on", "ended_on", "predecessor"]
 

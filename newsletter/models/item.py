@@ -1,0 +1,113 @@
+"""An item of a newsletter issue."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import PageChooserPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, TranslatableMixin
+
+from cms.blocks import RICH_TEXT_FEATURES
+from cms.models import plain_text
+
+ITEM_FEATURES = [*RICH_TEXT_FEATURES, "image"]
+
+
+class NewsletterItem(TranslatableMixin, Orderable):
+    """One message in an issue: found, linked and listed by itself.
+
+    It may be about a page of the site, whose title, summary and image it then takes
+    where its own are empty.
+    """
+
+    issue = ParentalKey(
+        "newsletter.NewsletterIssuePage", on_delete=models.CASCADE, related_name="items"
+    )
+    rubric = models.ForeignKey(
+        "newsletter.Rubric",
+        verbose_name=_("rubric"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="items",
+    )
+    headline = models.CharField(
+        _("headline"),
+        max_length=255,
+        blank=True,
+        help_text=_("Empty: the title of the page that it is about."),
+    )
+    body = RichTextField(_("text"), blank=True, features=ITEM_FEATURES)
+    page = models.ForeignKey(
+        "wagtailcore.Page",
+        verbose_name=_("page that it is about"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    image = models.ForeignKey(
+        "cms.SiteImage",
+        verbose_name=_("image"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    panels = [
+        "rubric",
+        "headline",
+        "body",
+        PageChooserPanel(
+            "page",
+            [
+                "news.NewsPage",
+                "events.EventPage",
+                "companies.CompanyPage",
+                "helpdesk.PracticeCasePage",
+                "home.StandardPage",
+            ],
+        ),
+        "image",
+    ]
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        super().clean()
+        if not self.headline and not self.page_id:
+            raise ValidationError({"headline": _("Write a headline, or choose a page.")})
+
+    @property
+    def title(self) -> str:
+        return self.headline or (self.page.title if self.page else "")
+
+    @cached_property
+    def borrowed(self):
+        """The page of which the item takes what it lacks itself; None without one."""
+        return self.page.specific if self.page else None
+
+    @property
+    def picture(self):
+        return self.image or getattr(self.borrowed, "image", None)
+
+    @property
+    def anchor(self) -> str:
+        """The part of the address after `#`.
+
+        From the translation key, so that a corrected headline breaks no link and every
+        language has the same anchor.
+        """
+        return f"artikel-{self.translation_key.hex[:8]}"
+
+    def get_text(self) -> str:
+        """The item's text without markup."""
+        return plain_text(self.body) or getattr(self.borrowed, "summary", "")

@@ -1,0 +1,116 @@
+"""How somebody goes: by a click, because mail does not arrive, or without a trace."""
+
+import re
+
+from django.db import transaction
+from django.utils import timezone
+
+from newsletter.models import (
+    ConsentEvent,
+    Notice,
+    Series,
+    Subscriber,
+    SubscriberImport,
+    Subscription,
+    Suppression,
+)
+from newsletter.subscribers import growth
+from newsletter.subscribers.addresses import hash_address
+from newsletter.subscribers.joining import record
+from newsletter.subscribers.notices import notify
+
+_END_REASONS = {
+    Suppression.Reason.BOUNCED: Subscription.EndReason.BOUNCED,
+    Suppression.Reason.COMPLAINED: Subscription.EndReason.COMPLAINED,
+}
+
+
+@transaction.atomic
+def unsubscribe(
+    subscriber: Subscriber,
+    series: Series | None = None,
+    source: str = ConsentEvent.Source.MAIL,
+    page: str = "",
+    reason: str = Subscription.EndReason.UNSUBSCRIBED,
+    say_goodbye: bool = True,
+) -> list[Series]:
+    """End the subscription to one series, or all; harmless to repeat.
+
+    Returns:
+        The series that ended by this; the goodbye mail goes once, with these.
+    """
+    subscriptions = subscriber.subscriptions.exclude(state="ended").select_related("series")
+    if series is not None:
+        subscriptions = subscriptions.to(series)
+    ended, active = [], 0
+    for subscription in subscriptions:
+        was = subscription.state
+        changed = Subscription.objects.filter(pk=subscription.pk, state=was).update(
+            state=Subscription.State.ENDED, ended_at=timezone.now(), end_reason=reason
+        )
+        if changed:
+            ended.append(subscription.series)
+            active += was == Subscription.State.ACTIVE
+            record(
+                subscriber,
+                subscription.series,
+                ConsentEvent.Action.WITHDRAWN,
+                source,
+                page=page,
+            )
+    is_bounce = reason == Subscription.EndReason.BOUNCED
+    growth.count(growth.BOUNCED if is_bounce else growth.LEFT, active)
+    if ended and say_goodbye:
+        Subscriber.objects.filter(pk=subscriber.pk).update(mailed_at=None)
+        notify(subscriber, Notice.Kind.GOODBYE, [one.pk for one in ended])
+    return ended
+
+
+@transaction.atomic
+def suppress(subscriber: Subscriber, reason: str) -> None:
+    """Never mail an address again: it bounced (`BOUNCED`), or its holder complained.
+
+    Ends the subscriptions, without a mail about it; harmless to repeat.
+    """
+    suppress_address(subscriber.email, reason)
+    unsubscribe(
+        subscriber,
+        source=ConsentEvent.Source.BOUNCE,
+        reason=_END_REASONS[reason],
+        say_goodbye=False,
+    )
+
+
+def suppress_address(address: str, reason: str) -> bool:
+    """Keep the hash of an address; the first reason stays. Says whether it is new."""
+    _suppression, is_new = Suppression.objects.get_or_create(
+        address_hash=hash_address(address), defaults={"reason": reason}
+    )
+    return is_new
+
+
+@transaction.atomic
+def erase(
+    subscriber: Subscriber, reason: str = Suppression.Reason.ERASED, say_goodbye: bool = True
+) -> None:
+    """Forget a person; only the keyed hash of the address stays, so that no import undoes it.
+
+    With `say_goodbye` a last mail confirms it; the address goes with that mail.
+    """
+    active = subscriber.subscriptions.active().count()
+    growth.count(growth.LEFT, active)
+    suppress_address(subscriber.email, reason)
+    Notice.objects.filter(email=subscriber.email).delete()
+    _forget_in_waiting_lists(subscriber.email)
+    if say_goodbye:
+        notify(subscriber, Notice.Kind.ERASED)
+    subscriber.delete()
+
+
+def _forget_in_waiting_lists(address: str) -> None:
+    """Take an address out of lists that wait for an editor; those are kept for a day at most."""
+    whole = re.compile(rf"(?<![\w.+-]){re.escape(address)}(?![\w.-])", re.IGNORECASE)
+    for waiting in SubscriberImport.objects.filter(text__icontains=address):
+        lines = waiting.text.splitlines(keepends=True)
+        waiting.text = "".join(line for line in lines if not whole.search(line))
+        waiting.save(update_fields=["text"])

@@ -1,0 +1,17 @@
+"""The words with which people agree, exactly as they read them.
+
+A change of the words needs a new version: consent events keep both, and a test holds them
+together.
+"""
+
+from django.utils.translation import gettext as _
+
+VERSION = "2026-11"
+
+
+def consent_wording() -> str:
+    """What somebody agrees to by signing up, in the language of the moment."""
+    return _(
+        "I want to get this newsletter by mail. My address is used for nothing else. I can"
+        " unsubscribe with one click whenever I want."
+    )

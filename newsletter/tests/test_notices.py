@@ -1,0 +1,84 @@
+"""The mails to one person."""
+
+import re
+
+import pytest
+from wagtail.models import Locale
+
+from newsletter.factories import SeriesFactory, SubscriberFactory
+from newsletter.models import Notice
+from newsletter.subscribers.notices import render_notice
+from newsletter.subscribers.wording import VERSION, consent_wording
+
+pytestmark = pytest.mark.django_db
+KINDS = Notice.Kind.values
+
+
+def notice(kind, language="nl", series=()):
+    subscriber = SubscriberFactory(language=language)
+    return Notice(
+        kind=kind,
+        email=subscriber.email,
+        language=language,
+        subscriber_id=subscriber.pk,
+        series_ids=[one.pk for one in series],
+    )
+
+
+def html_of(mail):
+    return mail.alternatives[0].content
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_mail_has_two_parts_that_say_the_same(kind):
+    mail = render_notice(notice(kind, series=[SeriesFactory(name="Waas & <maatwerk>")]))
+    assert "Waas & <maatwerk>" in mail.body
+    assert "Waas &amp; &lt;maatwerk&gt;" in html_of(mail)
+    links = set(re.findall(r"https?://[^\s<>\"]+", mail.body))
+    assert links == set(re.findall(r'href="(https?://[^"]+)"', html_of(mail)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_mail_says_its_language_and_has_one_heading(kind):
+    html = html_of(render_notice(notice(kind)))
+    assert '<html lang="nl"' in html
+    assert html.count("<h1") == 1
+    assert all('role="presentation"' in table for table in re.findall("<table[^>]*>", html))
+    assert "prefers-color-scheme: dark" in html
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_mail_holds_no_picture_and_no_link_elsewhere(kind, settings):
+    html = html_of(render_notice(notice(kind)))
+    assert "<img" not in html
+    assert all(url.startswith(settings.SITE_URL) for url in re.findall(r'href="([^"]+)"', html))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_text_fits_a_line_and_has_no_empty_lines_in_a_row(kind):
+    body = render_notice(notice(kind)).body
+    assert "\n\n\n" not in body
+    assert all(len(line) <= 78 or "http" in line for line in body.splitlines())
+
+
+def test_a_mail_is_in_the_language_of_the_person_with_the_name_in_it():
+    series = SeriesFactory()
+    english = series.copy_for_translation(Locale.objects.create(language_code="en"))
+    english.name = "News about sheltered work"
+    english.save()
+    mail = render_notice(notice("confirm", "en", [series]))
+    assert mail.subject == "Confirm your subscription"
+    assert "News about sheltered work" in mail.body
+
+
+def test_no_holiday_message_answers_a_mail():
+    assert render_notice(notice("welcome")).message()["Auto-Submitted"] == "auto-generated"
+
+
+def test_the_words_of_consent_belong_to_their_version():
+    """Change both: people agreed to exactly these words."""
+    assert (VERSION, consent_wording()) == (
+        "2026-11",
+        "Ik wil deze nieuwsbrief per mail krijgen. Mijn adres dient voor niets anders. Ik kan me"
+        " altijd met één klik uitschrijven.",
+    )

@@ -1,0 +1,120 @@
+"""What people can do with what the site knows about them."""
+
+import csv
+import io
+
+import pytest
+from wagtail.models import Locale
+
+from newsletter.factories import ConsentEventFactory, SeriesFactory, SubscriptionFactory
+from newsletter.models import (
+    ConsentEvent,
+    Notice,
+    Subscriber,
+    SubscriberImport,
+    Subscription,
+    Suppression,
+)
+from newsletter.subscribers.addresses import hash_address
+from newsletter.subscribers.joining import confirm, request_subscription
+from newsletter.subscribers.leaving import erase
+from newsletter.subscribers.links import preferences_url
+from newsletter.subscribers.notices import send_notices
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _site(settings):
+    settings.SITE_URL = ""
+
+
+@pytest.fixture
+def subscription():
+    return SubscriptionFactory(subscriber__email="jan@example.be")
+
+
+@pytest.fixture
+def url(subscription):
+    return preferences_url(subscription.subscriber_id)
+
+
+def test_somebody_chooses_another_series_without_a_mail(client, url, subscription):
+    other = SeriesFactory(slug="andere")
+    response = client.post(url, {"reeks": [subscription.series_id, other.pk]}, follow=True)
+    assert "Je voorkeuren zijn bewaard." in response.content.decode()
+    assert Subscription.objects.active().count() == 2
+    assert not Notice.objects.exists()
+    assert ConsentEvent.objects.get().wording.startswith("Ik wil deze nieuwsbrief")
+
+
+def test_somebody_without_a_tick_is_unsubscribed_and_gets_a_goodbye(client, url, subscription):
+    client.post(url, {})
+    assert not Subscription.objects.active().exists()
+    assert Notice.objects.get().kind == Notice.Kind.GOODBYE
+
+
+def test_saving_the_same_changes_nothing(client, url, subscription):
+    client.post(url, {"reeks": [subscription.series_id]})
+    assert not ConsentEvent.objects.exists()
+    assert Subscription.objects.get().activated_at == subscription.activated_at
+
+
+def test_somebody_chooses_a_language_of_the_site(client, url, subscription):
+    Locale.objects.create(language_code="en")
+    client.post(url, {"reeks": [subscription.series_id], "taal": "en"})
+    assert Subscriber.objects.get().language == "en"
+    assert ConsentEvent.objects.get().action == ConsentEvent.Action.LANGUAGE
+
+
+def test_an_unknown_series_or_language_is_refused(client, url):
+    Locale.objects.create(language_code="en")
+    assert client.post(url, {"reeks": ["99999"], "taal": "xx"}).status_code == 422
+    assert client.post(url, {"reeks": ["x"]}).status_code == 422
+
+
+def test_somebody_takes_along_what_the_site_knows(client, url, subscription):
+    ConsentEventFactory(
+        subscriber=subscription.subscriber, series=subscription.series, wording="Ja, graag."
+    )
+    data = client.get(f"{url}json/").json()
+    assert data["email"] == "jan@example.be"
+    assert data["subscriptions"][0]["state"] == "active"
+    assert data["consent"][0]["wording"] == "Ja, graag."
+    text = client.get(f"{url}csv/").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert ["E-mailadres", "", "", "", "jan@example.be"] in rows
+    assert rows[-1][-1] == "Ja, graag."
+
+
+def test_erasing_leaves_nothing_but_the_keyed_hash(client, url, subscription, django_db_blocker):
+    """Every column of every table is read for the address."""
+    from django.apps import apps
+
+    ConsentEventFactory(subscriber=subscription.subscriber)
+    SubscriberImport.objects.create(
+        kind="own", text="piet.jan@example.be;Piet\njan@example.be;Jan\n"
+    )
+    assert client.get(f"{url}wissen/").status_code == 200
+    assert client.post(f"{url}wissen/").status_code == 200
+    send_notices()
+    for model in apps.get_models():
+        for row in model._default_manager.values():
+            for value in row.values():
+                assert "jan@example.be" not in str(value).replace("piet.jan@example.be", "")
+    assert Suppression.objects.get().address_hash == hash_address("jan@example.be")
+    assert not ConsentEvent.objects.exists()
+    assert "piet.jan" in SubscriberImport.objects.get().text
+
+
+def test_after_erasing_the_link_works_no_more(client, url, subscription):
+    client.post(f"{url}wissen/")
+    assert client.get(url).status_code == 410
+
+
+def test_whoever_was_erased_and_signs_up_again_is_back(subscription):
+    erase(subscription.subscriber)
+    request_subscription("jan@example.be", [subscription.series], "nl")
+    assert not Subscriber.objects.mailable(subscription.series).exists()
+    confirm(Subscriber.objects.get())
+    assert Subscriber.objects.mailable(subscription.series).exists()

@@ -1,0 +1,125 @@
+"""Forgetting in time, and mail that must not be lost."""
+
+import datetime
+import smtplib
+from unittest import mock
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from newsletter.factories import SeriesFactory, SubscriptionFactory
+from newsletter.models import (
+    GrowthCount,
+    Notice,
+    Subscriber,
+    SubscriberImport,
+    Subscription,
+    Suppression,
+)
+from newsletter.subscribers import growth
+from newsletter.subscribers.joining import request_subscription
+from newsletter.subscribers.leaving import suppress, unsubscribe
+from newsletter.subscribers.notices import notify, send_notices
+
+pytestmark = pytest.mark.django_db
+
+
+def days(number):
+    return time_machine.travel(timezone.now() + datetime.timedelta(days=number), tick=False)
+
+
+def prune():
+    call_command("prune_subscribers", verbosity=0)
+
+
+def test_what_nobody_confirms_is_erased_after_fourteen_days():
+    request_subscription("jan@example.be", [SeriesFactory()], "nl")
+    with days(13):
+        prune()
+        assert Subscriber.objects.exists()
+    with days(15):
+        prune()
+    assert not Subscriber.objects.exists()
+    assert not Suppression.objects.exists()
+
+
+def test_an_active_subscriber_who_asks_for_another_series_stays():
+    subscription = SubscriptionFactory()
+    other = SeriesFactory(slug="andere")
+    request_subscription(subscription.subscriber.email, [other], "nl")
+    with days(1000):
+        prune()
+    assert list(Subscription.objects.all()) == [subscription]
+
+
+def test_who_left_and_did_not_confirm_a_new_request_stays_who_left():
+    subscription = SubscriptionFactory(ended=True)
+    request_subscription(subscription.subscriber.email, [subscription.series], "nl")
+    with days(15):
+        prune()
+    subscription.refresh_from_db()
+    assert (subscription.state, subscription.end_reason) == ("ended", "unsubscribed")
+
+
+def test_who_left_long_ago_is_forgotten_but_for_the_hash(settings):
+    settings.SUBSCRIBER_RETENTION_DAYS = 100
+    SubscriptionFactory(ended=True)
+    with days(99):
+        prune()
+        assert Subscriber.objects.exists()
+    with days(101):
+        prune()
+    assert not Subscriber.objects.exists()
+    assert Suppression.objects.get().reason == Suppression.Reason.UNSUBSCRIBED
+
+
+def test_a_list_that_nobody_carried_out_is_gone_the_next_day():
+    SubscriberImport.objects.create(kind="own", text="jan@example.be")
+    done = SubscriberImport.objects.create(kind="own", applied_at=timezone.now())
+    with days(2):
+        prune()
+    assert list(SubscriberImport.objects.all()) == [done]
+
+
+def test_a_bounce_ends_and_suppresses_without_a_mail():
+    subscription = SubscriptionFactory()
+    for _ in range(2):
+        suppress(subscription.subscriber, Suppression.Reason.BOUNCED)
+    subscription.refresh_from_db()
+    assert (subscription.state, subscription.end_reason) == ("ended", "bounced")
+    assert not Notice.objects.exists()
+    count = GrowthCount.objects.get()
+    assert (count.confirmed, count.left, count.bounced) == (0, 0, 1)
+
+
+def test_the_growth_shows_months_in_which_nothing_happened():
+    unsubscribe(SubscriptionFactory().subscriber)
+    rows = growth.months(12)
+    assert len(rows) == 12
+    assert [row.left for row in rows] == [0] * 11 + [1]
+    assert rows[-1].month == timezone.localdate().replace(day=1)
+
+
+def test_a_mail_server_that_is_away_loses_no_mail():
+    notify(SubscriptionFactory().subscriber, Notice.Kind.PREFERENCES)
+    with mock.patch(
+        "django.core.mail.EmailMultiAlternatives.send",
+        side_effect=smtplib.SMTPServerDisconnected,
+    ):
+        assert send_notices() == 0
+    assert send_notices() == 0  # not at once
+    with days(0.1):
+        call_command("send_notices", verbosity=0)
+    assert len(mail.outbox) == 1
+    assert not Notice.objects.exists()
+
+
+def test_two_processes_do_not_send_the_same_mail():
+    notify(SubscriptionFactory().subscriber, Notice.Kind.PREFERENCES)
+    read_by_both = list(Notice.objects.all())
+    with mock.patch("newsletter.subscribers.notices.due_notices", return_value=read_by_both):
+        assert (send_notices(), send_notices()) == (1, 0)
+    assert len(mail.outbox) == 1

@@ -1,0 +1,186 @@
+"""Lists of addresses: nothing is lost, and nobody who left comes back."""
+
+import pytest
+from django.utils import timezone
+
+from newsletter.factories import SeriesFactory, SubscriberFactory, SubscriptionFactory
+from newsletter.models import (
+    ConsentEvent,
+    GrowthCount,
+    Notice,
+    Subscriber,
+    SubscriberImport,
+    Subscription,
+    Suppression,
+)
+from newsletter.subscribers.importing import carry_out, count_plan, plan
+from newsletter.subscribers.leaving import erase
+from newsletter.subscribers.lists import UnreadableListError, decode, read_rows
+
+Kind = SubscriberImport.Kind
+MAILCHIMP = (
+    "Email Address,First Name,Last Name,MEMBER_RATING,OPTIN_TIME,CONFIRM_TIME,LANGUAGE\n"
+    '"Jan@Example.be","Jan","Peeters, zoon",2,"2024-03-01 09:00:00","2024-03-01 09:05:00",fr\n'
+    "piet@example.be,Piet,,2,,,\n"
+)
+
+
+@pytest.fixture
+def series(db):
+    return SeriesFactory()
+
+
+def listed(text, series, kind=Kind.OWN, **kwargs):
+    return SubscriberImport.objects.create(
+        kind=kind, name="lijst.csv", text=text, series=series, evidence="Op papier.", **kwargs
+    )
+
+
+def outcomes(listed_):
+    return [planned.outcome for planned in plan(listed_)]
+
+
+# Reading
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "E-mailadres;Naam\njan@example.be;Jan\n",
+        "Naam,Email Address\nJan,JAN@example.be\n",
+        "naam\temail\nJan\t<jan@example.be>\n",
+        "jan@example.be",
+        "Jan;jan@example.be\n",
+        'email\n"jan@example.be"\n\n   \n',
+        "email\r\njan@example.be\r\n",
+    ],
+)
+def test_a_list_is_read_however_it_was_saved(text):
+    assert [row.address for row in read_rows(decode(text.encode()))] == ["jan@example.be"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+def test_a_list_is_read_in_the_encoding_of_any_spreadsheet(encoding):
+    text = decode("naam;email\nZoë;zoe@example.be\n".encode(encoding))
+    assert "Zoë" in text
+    assert [row.address for row in read_rows(text)] == ["zoe@example.be"]
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\n\n", b"naam;plaats\nJan;Temse\n", b"\x89PNG\0\1\2", b'"']
+)
+def test_what_is_no_list_is_said(data):
+    with pytest.raises(UnreadableListError):
+        list(read_rows(decode(data)))
+
+
+def test_every_line_has_its_number_also_when_it_is_wrong():
+    rows = list(read_rows("email\njan@example.be\ngeen adres\n\n,\npiet@example.be\n"))
+    assert [(row.number, row.is_valid) for row in rows] == [(2, True), (3, False), (6, True)]
+
+
+def test_our_own_export_can_be_read_again():
+    assert [row.address for row in read_rows("email\n'=jan@example.be\n")] == ["=jan@example.be"]
+
+
+# What happens
+
+
+def test_a_preview_changes_nothing(series):
+    listed_ = listed(MAILCHIMP, series)
+    assert count_plan(listed_) == {"subscribed": 2}
+    assert not Subscriber.objects.exists()
+
+
+def test_mailchimps_subscribed_become_subscribers_with_their_evidence(series):
+    assert carry_out(listed(MAILCHIMP, series, Kind.MAILCHIMP_SUBSCRIBED))
+    assert {(s.email, s.language) for s in Subscriber.objects.mailable(series)} == {
+        ("jan@example.be", "fr"),
+        ("piet@example.be", "nl"),
+    }
+    event = ConsentEvent.objects.get(subscriber__email="jan@example.be")
+    assert event.action == ConsentEvent.Action.IMPORTED
+    assert "Op papier." in event.evidence
+    assert "CONFIRM_TIME: 2024-03-01 09:05:00" in event.evidence
+    assert GrowthCount.objects.get().confirmed == 2
+    assert not Notice.objects.exists()
+
+
+def test_the_lines_are_forgotten_and_the_counts_stay(series):
+    listed_ = listed(MAILCHIMP + "geen adres\nJAN@example.be\n", series)
+    carry_out(listed_)
+    listed_.refresh_from_db()
+    assert listed_.text == ""
+    assert listed_.counts == {"subscribed": 2, "twice": 1, "invalid": 1}
+
+
+def test_a_list_is_carried_out_once(series):
+    listed_ = listed(MAILCHIMP, series)
+    assert carry_out(listed_)
+    assert not carry_out(listed_)
+    assert ConsentEvent.objects.count() == 2
+
+
+def test_nobody_who_left_comes_back_by_a_list(series):
+    left = SubscriptionFactory(series=series, ended=True).subscriber
+    erased = SubscriptionFactory(series=series).subscriber
+    address = erased.email
+    erase(erased, say_goodbye=False)
+    listed_ = listed(f"email\n{left.email}\n{address.upper()}\n", series)
+    assert outcomes(listed_) == ["left", "suppressed"]
+    carry_out(listed_)
+    assert not Subscriber.objects.mailable(series).exists()
+    assert not Subscriber.objects.filter(email=address).exists()
+
+
+def test_who_is_a_subscriber_stays_one_as_it_was(series):
+    subscription = SubscriptionFactory(series=series)
+    listed_ = listed(f"email\n{subscription.subscriber.email}\n", series)
+    assert outcomes(listed_) == ["already"]
+    carry_out(listed_)
+    assert Subscription.objects.get().activated_at == subscription.activated_at
+
+
+def test_who_asked_and_who_has_another_series_become_subscribers(series):
+    waits = SubscriptionFactory(series=series, pending=True).subscriber
+    other = SubscriptionFactory(series=SeriesFactory(slug="andere")).subscriber
+    carry_out(listed(f"email\n{waits.email}\n{other.email}\n", series))
+    assert set(Subscriber.objects.mailable(series)) == {waits, other}
+
+
+def test_mailchimps_unsubscribed_are_unsubscribed_or_never_mailed(series):
+    active = SubscriptionFactory(series=series).subscriber
+    text = f"Email Address\n{active.email}\nonbekend@example.be\n"
+    listed_ = listed(text, series, Kind.MAILCHIMP_UNSUBSCRIBED)
+    assert outcomes(listed_) == ["unsubscribed", "blocked"]
+    carry_out(listed_)
+    assert not Subscriber.objects.mailable(series).exists()
+    assert Suppression.objects.of("onbekend@example.be").get().reason == "unsubscribed"
+    assert outcomes(listed(text, series)) == ["left", "suppressed"]
+
+
+def test_mailchimps_cleaned_are_never_mailed(series):
+    active = SubscriptionFactory(series=series)
+    text = f"Email Address\n{active.subscriber.email}\nweg@example.be\n"
+    carry_out(listed(text, series, Kind.MAILCHIMP_CLEANED))
+    active.refresh_from_db()
+    assert active.end_reason == Subscription.EndReason.BOUNCED
+    assert Suppression.objects.filter(reason=Suppression.Reason.BOUNCED).count() == 2
+    assert outcomes(listed(text, series, Kind.MAILCHIMP_CLEANED)) == ["nothing", "nothing"]
+
+
+@pytest.mark.parametrize("count", [2, 200])
+def test_more_lines_cost_no_more_queries(series, count, django_assert_num_queries):
+    """A preview: who is known, their subscriptions, and who must not be mailed."""
+    SubscriberFactory(email="jan0@example.be")
+    listed_ = listed("email\n" + "".join(f"jan{n}@example.be\n" for n in range(count)), series)
+    with django_assert_num_queries(3):
+        count_plan(listed_)
+
+
+def test_a_list_that_was_carried_out_says_when(series):
+    before = timezone.now()
+    listed_ = listed(MAILCHIMP, series)
+    carry_out(listed_)
+    listed_.refresh_from_db()
+    assert listed_.applied_at >= before

@@ -1,0 +1,1 @@
+"""What subscribers see of the site, besides its pages."""
