@@ -1,61 +1,197 @@
-"""The role of the people who write: what a redacteur may do in the admin."""
+"""Who may do what in the admin: the roles, and the one step of moderation."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
+from django.db.models import Q
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Page,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 from wagtail.snippets.models import get_snippet_models
 
-EDITORS = "Redacteurs"
+WRITERS = "Redacteurs"
+EDITORS = "Hoofdredacteurs"
+HELPDESK = "Helpdesk"
+TRANSLATORS = "Vertalers"
+ADMINISTRATORS = "Beheerders"
 
-PAGE_ACTIONS = ("add", "change", "publish", "lock", "unlock")
-# Wagtail asks for the rights on its own models, also where a site has its own.
-COLLECTION_MODELS = (("wagtailimages", "image"), ("wagtaildocs", "document"))
-COLLECTION_ACTIONS = ("add", "change", "choose")
-# Wagtail makes these two, in English and with rights that this site grants otherwise.
+WRITE = ("add", "change")
+PUBLISH = (*WRITE, "publish", "lock", "unlock")
+MODERATION = "Nalezen"
+# Wagtail makes these, in English and with rights that this site grants otherwise.
 STOCK_GROUPS = ("Editors", "Moderators")
+STOCK_MODERATION = "Moderators approval"
+
+HELPDESK_MODELS = ("helpdesk.practiceindexpage", "helpdesk.glossarypage")
+HELPDESK_SLUG = "helpdesk"
+# Words and links of editors that nothing hangs on, so that deleting them harms nothing.
+WORDS = ("search.synonym", "wagtailsearchpromotions.searchpromotion")
+# Wagtail asks for the rights on its own models, also where a site has its own.
+FILES = ("wagtailimages.image", "wagtaildocs.document")
+ADMINISTERED = (
+    "users.user",
+    "auth.group",
+    "wagtailcore.site",
+    "wagtailcore.locale",
+    "wagtailcore.workflow",
+    "wagtailcore.task",
+    "cms.sitesettings",
+    "wagtailredirects.redirect",
+)
 
 
-def setup_roles() -> Group:
-    """Create the role or bring its rights up to date; harmless to repeat."""
+@dataclass(frozen=True)
+class Role:
+    """A group: `rights` are (model, actions), `pages` the actions on `tree`."""
+
+    name: str
+    pages: tuple[str, ...]
+    tree: str = "everything"
+    rights: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    snippets: tuple[str, ...] = ("view",)
+    files: tuple[str, ...] = (*WRITE, "choose")
+    collections: tuple[str, ...] = ()
+
+    def permissions(self) -> Iterator[Permission]:
+        """Everything that is not about one page or one collection of files."""
+        yield Permission.objects.get(codename="access_admin")
+        snippets = ((model._meta.label_lower, self.snippets) for model in get_snippet_models())
+        for label, actions in (*snippets, *self.rights):
+            yield from _permissions(label, actions)
+
+
+_WORDS = tuple((label, ("add", "change", "delete", "view")) for label in WORDS)
+_FIGURES = (("search.searchcount", ("view",)), ("desk.checkedlink", ("view",)))
+_TRANSLATE = (("wagtail_localize.translation", ("submit",)),)
+_ADMINISTER = (
+    *((label, ("add", "change", "delete", "view")) for label in ADMINISTERED),
+    ("newsletter.subscriber", ("view", "change", "delete", "import", "export")),
+)
+
+ROLES = (
+    Role(
+        WRITERS,
+        WRITE,
+        rights=(*_WORDS, *_FIGURES, *_TRANSLATE),
+        snippets=("add", "change", "view"),
+    ),
+    Role(
+        EDITORS,
+        PUBLISH,
+        rights=(
+            *_WORDS,
+            *_FIGURES,
+            *_TRANSLATE,
+            ("newsletter.subscriber", ("view", "change", "import", "export")),
+            ("cms.sitesettings", ("change",)),
+            ("wagtailredirects.redirect", ("add", "change", "view")),
+        ),
+        snippets=("add", "change", "view"),
+    ),
+    Role(
+        HELPDESK,
+        PUBLISH,
+        tree="helpdesk",
+        rights=(*_WORDS, *_FIGURES, ("helpdesk.legalrule", ("add", "change"))),
+    ),
+    Role(
+        TRANSLATORS,
+        PUBLISH,
+        tree="translations",
+        rights=_TRANSLATE,
+        snippets=("change", "view"),
+        files=("choose",),
+    ),
+    Role(
+        ADMINISTRATORS,
+        (*PUBLISH, "bulk_delete"),
+        rights=(*_WORDS, *_FIGURES, *_TRANSLATE, *_ADMINISTER),
+        snippets=("add", "change", "delete", "view"),
+        files=(*WRITE, "delete", "choose"),
+        collections=(*WRITE, "delete"),
+    ),
+)
+
+
+def setup_roles() -> list[Group]:
+    """Create the roles or bring their rights up to date; harmless to repeat.
+
+    What an administrator grants on other pages, or to groups of their own, stays.
+    """
     Group.objects.filter(name__in=STOCK_GROUPS, user__isnull=True).delete()
-    group, _created = Group.objects.get_or_create(name=EDITORS)
-    group.permissions.set(_model_permissions())
-    for root in Page.get_root_nodes():
-        for action in PAGE_ACTIONS:
+    groups = [_setup(role) for role in ROLES]
+    _setup_moderation()
+    return groups
+
+
+def _setup(role: Role) -> Group:
+    group, _created = Group.objects.get_or_create(name=role.name)
+    group.permissions.set(role.permissions())
+    actions = list(_permissions("wagtailcore.page", role.pages))
+    roots = list(_roots(role.tree))
+    GroupPagePermission.objects.filter(group=group, page__in=roots).exclude(
+        permission__in=actions
+    ).delete()
+    for root in roots:
+        for permission in actions:
             GroupPagePermission.objects.get_or_create(
-                group=group, page=root, permission=_permission("wagtailcore", "page", action)
+                group=group, page=root, permission=permission
             )
     collection = Collection.get_first_root_node()
-    for app_label, model in COLLECTION_MODELS:
-        for action in COLLECTION_ACTIONS:
-            GroupCollectionPermission.objects.get_or_create(
-                group=group,
-                collection=collection,
-                permission=_permission(app_label, model, action),
-            )
+    files = [permission for label in FILES for permission in _permissions(label, role.files)]
+    files += _permissions("wagtailcore.collection", role.collections)
+    GroupCollectionPermission.objects.filter(group=group, collection=collection).exclude(
+        permission__in=files
+    ).delete()
+    for permission in files:
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
     return group
 
 
-def _model_permissions() -> list[Permission]:
-    """Into the admin, everything with snippets but deleting, site details and redirects."""
-    models = [*get_snippet_models(), apps.get_model("wagtailredirects", "Redirect")]
-    permissions = [
-        Permission.objects.get(codename="access_admin"),
-        _permission("cms", "sitesettings", "change"),
-    ]
-    for model in models:
-        permissions += Permission.objects.filter(
-            content_type=ContentType.objects.get_for_model(model),
-            codename__regex="^(add|change|view)_",
-        )
-    permissions += Permission.objects.filter(codename="submit_translation")
-    return permissions
-
-
-def _permission(app_label: str, model: str, action: str) -> Permission:
-    return Permission.objects.get(
-        content_type__app_label=app_label,
-        content_type__model=model,
-        codename=f"{action}_{model}",
+def _roots(tree: str) -> Iterable[Page]:
+    """The pages from which a role may work, down to all that is under them."""
+    if tree == "everything":
+        return Page.get_root_nodes()
+    own_language = Page.objects.filter(locale__language_code=settings.LANGUAGE_CODE)
+    if tree == "translations":
+        return Page.objects.filter(depth=2).exclude(pk__in=own_language)
+    types = [ContentType.objects.get_for_model(apps.get_model(name)) for name in HELPDESK_MODELS]
+    return own_language.filter(
+        Q(content_type__in=types) | Q(depth=3, slug=HELPDESK_SLUG), depth__gte=3
     )
+
+
+def _permissions(label: str, actions: Iterable[str]) -> Iterable[Permission]:
+    app_label, model = label.split(".")
+    return Permission.objects.filter(
+        content_type__app_label=app_label,
+        codename__in=[f"{action}_{model}" for action in actions],
+    )
+
+
+def _setup_moderation() -> None:
+    """One step: somebody who may publish reads what somebody who may not has written."""
+    Task.objects.filter(name=STOCK_MODERATION).update(name=MODERATION)
+    Workflow.objects.filter(name=STOCK_MODERATION).update(name=MODERATION)
+    task = GroupApprovalTask.objects.filter(name=MODERATION).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=MODERATION)
+    task.groups.set(Group.objects.filter(name__in=[EDITORS, ADMINISTRATORS]))
+    workflow, _created = Workflow.objects.get_or_create(name=MODERATION)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    for root in Page.get_root_nodes():
+        WorkflowPage.objects.get_or_create(page=root, defaults={"workflow": workflow})

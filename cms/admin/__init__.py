@@ -1,0 +1,1 @@
+"""What the admin screens of all subjects share."""

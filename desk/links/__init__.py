@@ -1,0 +1,1 @@
+"""The link checker: which addresses pages use, and whether they still lead somewhere."""

@@ -1,0 +1,117 @@
+"""What waits for an editor: one line for each kind of work, with where to do it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page, TaskState
+from wagtail.permissions import policy_registry
+
+from companies.models import CompanyPage
+from desk.models import CheckedLink
+from desk.queries import drafts, due_pages
+from events.models import EventPage
+from newsletter.admin.access import archive_for
+from newsletter.models import ImportedFile
+from search.log import SearchCount
+
+SEARCHES_OF = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A kind of work: how much of it there is, and the screen that lists it."""
+
+    name: str
+    label: str
+    count: int
+    url: str
+    icon: str
+
+
+def waiting_for(user) -> Iterator[Waiting]:
+    """The kinds of work that this person may do and of which there is some."""
+    for find in FINDERS:
+        work = find(user)
+        if work is not None and work.count:
+            yield work
+
+
+def _moderation(user) -> Waiting:
+    count = TaskState.objects.reviewable_by(user).count()
+    url = reverse("wagtailadmin_home") + "#panel-awaiting-review"
+    return Waiting("moderation", _("Pages to read and approve"), count, url, "tasks")
+
+
+def _drafts(user) -> Waiting:
+    count = drafts(user).count()
+    return Waiting("drafts", _("Drafts that are not published"), count, _report("drafts"), "draft")
+
+
+def _imported(user) -> Waiting | None:
+    if archive_for(user) is None:
+        return None
+    count = ImportedFile.objects.filter(issue__live=False).count()
+    url = reverse("import_issues:index")
+    return Waiting("imported", _("Imported issues to check"), count, url, "download")
+
+
+def _profiles(user) -> Waiting:
+    policy = policy_registry.get_by_type(Page)
+    editable = policy.instances_user_has_permission_for(user, "change")
+    companies = CompanyPage.objects.live().due_for_check().filter(pk__in=editable)
+    label = _("Company profiles that nobody checked for a year")
+    return Waiting("profiles", label, companies.count(), _report("profiles") + "?due=due", "group")
+
+
+def _reviews(user) -> Waiting:
+    count = due_pages(user).count()
+    label = _("Pages of which the day to check has come")
+    return Waiting("reviews", label, count, _report("reviews") + "?due=due", "time")
+
+
+def _undated_events(user) -> Waiting:
+    """Events of which visitors only read that they moved: the new day is not filled in."""
+    policy = policy_registry.get_by_type(Page)
+    editable = policy.instances_user_has_permission_for(user, "change")
+    moved = Q(status=EventPage.Status.MOVED, ends_at__lt=timezone.now())
+    count = EventPage.objects.live().filter(moved, pk__in=editable).count()
+    url = reverse("events:index") + "?status=moved&when=past"
+    return Waiting("undated", _("Moved events without a new day"), count, url, "date")
+
+
+def _broken_links(user) -> Waiting | None:
+    if not user.has_perm("desk.view_checkedlink"):
+        return None
+    count = CheckedLink.objects.broken().count()
+    return Waiting("links", _("Links that do not work"), count, _report("links"), "link")
+
+
+def _searches(user) -> Waiting | None:
+    if not user.has_perm("search.view_searchcount"):
+        return None
+    since = timezone.localdate() - SEARCHES_OF
+    rows = SearchCount.objects.filter(day__gte=since, results=0, times__gt=0)
+    url = reverse("search_report") + "?outcome=none"
+    label = _("Searches of the last month that found nothing")
+    return Waiting("searches", label, rows.values("query").distinct().count(), url, "search")
+
+
+def _report(name: str) -> str:
+    return reverse(f"desk:{name}")
+
+
+FINDERS: tuple[Callable, ...] = (
+    _moderation,
+    _drafts,
+    _imported,
+    _undated_events,
+    _profiles,
+    _reviews,
+    _broken_links,
+    _searches,
+)
