@@ -1,9 +1,15 @@
 """Selections of companies."""
 
+import datetime
+from collections import Counter
+
 from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import PageManager
 
 from cms.models import SitePageQuerySet
+
+PROFILE_GOOD_FOR = datetime.timedelta(days=365)
 
 
 class CompanyQuerySet(SitePageQuerySet):
@@ -19,8 +25,27 @@ class CompanyQuerySet(SitePageQuerySet):
         place = Q(locations__municipality=municipality) | Q(working_area=municipality)
         return self.filter(place | Q(works_everywhere=True))
 
+    def per_municipality(self, municipalities) -> dict[int, int]:
+        """How many companies `working_in` finds in each municipality, by its primary key.
+
+        Three queries for any number of municipalities.
+        """
+        everywhere = set(self.filter(works_everywhere=True).values_list("pk", flat=True))
+        pairs = set(self.values_list("pk", "locations__municipality"))
+        pairs |= set(self.values_list("pk", "working_area"))
+        elsewhere = Counter(place for pk, place in pairs if pk not in everywhere)
+        return {
+            municipality.pk: len(everywhere) + elsewhere[municipality.pk]
+            for municipality in municipalities
+        }
+
     def with_eligibility(self, value: str):
         return self.filter(eligibility=value) if value else self
+
+    def due_for_check(self):
+        """Profiles that nobody checked for a year."""
+        limit = timezone.localdate() - PROFILE_GOOD_FOR
+        return self.filter(Q(checked_on=None) | Q(checked_on__lt=limit))
 
     def for_listing(self):
         """With what a card shows, so that a longer list costs no more queries."""

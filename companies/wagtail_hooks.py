@@ -1,10 +1,91 @@
-"""The guide in the admin: municipalities, activities and CPV codes."""
+"""The guide in the admin: companies, and the lists behind them."""
 
+import django_filters
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from companies.models import Activity, CpvCode, Municipality
+from cms.admin.listings import PageListingFilterSet, SitePageListing
+from cms.admin.tables import DayColumn
+from companies.models import Activity, CompanyPage, CpvCode, Municipality
+
+
+class CompanyFilterSet(PageListingFilterSet):
+    """By what buyers ask, and by whether somebody checked it."""
+
+    activity = django_filters.ModelChoiceFilter(
+        label=_("Activity"),
+        queryset=Activity.objects.all(),
+        field_name="activity_rows__activity",
+        distinct=True,
+    )
+    municipality = django_filters.ModelChoiceFilter(
+        label=_("Municipality"),
+        queryset=Municipality.objects.all(),
+        field_name="locations__municipality",
+        distinct=True,
+    )
+    due = django_filters.ChoiceFilter(
+        label=_("Check"),
+        choices=[("due", _("not checked for a year"))],
+        method="filter_due",
+        empty_label=pgettext_lazy("companies", "all"),
+    )
+
+    class Meta:
+        model = CompanyPage
+        fields = ["eligibility"]
+
+    def filter_due(self, queryset, _name, value):
+        return queryset.due_for_check()
+
+
+def _activities(page: CompanyPage) -> str:
+    return ", ".join(row.activity.name for row in page.activity_rows.all())
+
+
+def _places(page: CompanyPage) -> str:
+    names = [row.municipality.name for row in page.locations.all() if row.municipality]
+    return ", ".join(dict.fromkeys(names))
+
+
+class CompanyListing(SitePageListing):
+    """All companies by name, with what they do and when that was checked."""
+
+    name = "companies"
+    url_prefix = "bedrijven"
+    model = CompanyPage
+    icon = "group"
+    menu_label = _("Companies")
+    ordering = "title"
+    filterset_class = CompanyFilterSet
+    own_columns = (
+        Column("activities", label=_("Activities"), accessor=_activities),
+        Column("places", label=_("Municipalities"), accessor=_places),
+        DayColumn("checked_on", label=_("Last checked"), sort_key="checked_on"),
+    )
+    related = ("activity_rows__activity", "locations__municipality")
+    list_export = (
+        "title",
+        _activities,
+        _places,
+        "get_eligibility_display",
+        "checked_on",
+        "email",
+        "phone",
+        "website",
+        "status_string",
+        "full_url",
+    )
+    export_headings = {
+        "_activities": _("Activities"),
+        "_places": _("Municipalities"),
+        "get_eligibility_display": _("may work be reserved for them"),
+        "full_url": _("Address"),
+    }
+    export_filename = "bedrijven"
 
 
 class ActivityViewSet(SnippetViewSet):
@@ -36,9 +117,9 @@ class CpvCodeViewSet(SnippetViewSet):
 
 
 class GuideViewSetGroup(SnippetViewSetGroup):
-    """One menu for the lists behind the company guide."""
+    """One menu for the company guide and the lists behind it."""
 
-    items = (ActivityViewSet, MunicipalityViewSet, CpvCodeViewSet)
+    items = (CompanyListing, ActivityViewSet, MunicipalityViewSet, CpvCodeViewSet)
     menu_label = _("Guide")
     menu_icon = "group"
     menu_order = 260

@@ -17,8 +17,8 @@ from wagtail.search import index
 from cms.blocks import SMALL_TEXT_FEATURES, StoryBlock
 from cms.fields import StoryField
 from cms.listings import paginate
-from cms.models import BasePage, plain_text
-from cms.searchable import SearchEntry
+from cms.models import BasePage, ReviewedMixin, plain_text
+from cms.searchable import SearchEntry, split_names
 from helpdesk.querysets import PracticeCaseManager
 
 
@@ -107,7 +107,7 @@ class PracticeCasePage(BasePage):
             body=f"{self.summary} {self.get_body_text()}".strip(),
             date=self.date,
             municipality=self.municipality.name if self.municipality else "",
-            keywords=" ".join([*names, self.buyer, self.instrument]).strip(),
+            keywords=(*names, self.buyer, self.instrument),
         )
 
     def structured_data(self, request):
@@ -121,7 +121,7 @@ class PracticeCasePage(BasePage):
         }
 
 
-class GlossaryPage(BasePage):
+class GlossaryPage(ReviewedMixin, BasePage):
     """Words explained, from A to Z, with the names that they had before."""
 
     max_count_per_parent = 1
@@ -135,6 +135,7 @@ class GlossaryPage(BasePage):
         *BasePage.content_panels,
         "intro",
         InlinePanel("terms", heading=_("Terms"), label=_("Term")),
+        "review_on",
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
 
@@ -158,7 +159,7 @@ class GlossaryPage(BasePage):
                 title=term.term,
                 body=plain_text(term.explanation),
                 fragment=term.anchor,
-                keywords=f"{term.former_names} {term.other_names}".strip(),
+                keywords=tuple(split_names(f"{term.former_names},{term.other_names}")),
                 parent_title=self.title,
             )
 

@@ -1,9 +1,40 @@
-"""The helpdesk in the admin: rules that changed."""
+"""The helpdesk in the admin: practice cases, and rules that changed."""
 
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from helpdesk.models import LegalRule
+from cms.admin.listings import PageListingFilterSet, SitePageListing
+from cms.admin.tables import DayColumn
+from helpdesk.models import LegalRule, PracticeCasePage
+
+
+class PracticeCaseFilterSet(PageListingFilterSet):
+    """By place and by activity."""
+
+    class Meta:
+        model = PracticeCasePage
+        fields = ["municipality", "activities"]
+
+
+class PracticeCaseListing(SitePageListing):
+    """All practice cases, newest first."""
+
+    name = "practice_cases"
+    url_prefix = "praktijkvoorbeelden"
+    model = PracticeCasePage
+    icon = "clipboard-list"
+    menu_label = _("Practice cases")
+    ordering = "-date"
+    filterset_class = PracticeCaseFilterSet
+    own_columns = (
+        DayColumn("date", label=_("Date"), sort_key="date"),
+        Column("buyer", label=_("Public buyer"), sort_key="buyer"),
+    )
+    list_export = ("title", "date", "buyer", "municipality", "status_string", "full_url")
+    export_headings = {"full_url": _("Address")}
+    export_filename = "praktijk"
 
 
 class LegalRuleViewSet(SnippetViewSet):
@@ -15,4 +46,13 @@ class LegalRuleViewSet(SnippetViewSet):
     search_fields = ["title", "notice"]
 
 
-register_snippet(LegalRuleViewSet)
+class HelpdeskViewSetGroup(SnippetViewSetGroup):
+    """One menu for what the helpdesk keeps."""
+
+    items = (PracticeCaseListing, LegalRuleViewSet)
+    menu_label = _("Helpdesk")
+    menu_icon = "help"
+    menu_order = 270
+
+
+register_snippet(HelpdeskViewSetGroup)

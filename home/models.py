@@ -10,17 +10,20 @@ from wagtail.search import index
 
 from cms.blocks import SMALL_TEXT_FEATURES, StoryBlock
 from cms.fields import StoryField
-from cms.models import BasePage
-from companies.models import Activity
+from cms.models import BasePage, ReviewedMixin
+from cms.searchable import split_names
+from companies.models import Activity, CompanyPage, Municipality
+from companies.region_map import region_map
 from events.models import EventPage
 from news.models import NewsPage
+from newsletter.keeping import KeptMixin
 from newsletter.models import NewsletterIssuePage
 
 NEWS_ON_HOME = 3
 EVENTS_ON_HOME = 4
 
 
-class HomePage(BasePage):
+class HomePage(KeptMixin, BasePage):
     """The front page: search first, then what is new."""
 
     max_count_per_parent = 1
@@ -32,6 +35,7 @@ class HomePage(BasePage):
         "helpdesk.PracticeIndexPage",
         "helpdesk.GlossaryPage",
         "newsletter.NewsletterIndexPage",
+        "cms.AccessibilityStatementPage",
     ]
     page_description = _("The front page of the site.")
 
@@ -55,6 +59,8 @@ class HomePage(BasePage):
         issues = NewsletterIssuePage.objects.descendant_of(self).visible()
         events = EventPage.objects.descendant_of(self).visible()
         news = NewsPage.objects.descendant_of(self).visible()
+        companies = CompanyPage.objects.descendant_of(self).visible()
+        municipalities = list(Municipality.objects.all())
         context.update(
             sections=self.get_sections(),
             latest_issue=issues.newest_first().for_listing().first(),
@@ -63,6 +69,7 @@ class HomePage(BasePage):
             activities=Activity.objects.filter(
                 locale=self.locale_id, company_rows__company__live=True
             ).distinct(),
+            region_map=region_map(municipalities, companies.per_municipality(municipalities)),
         )
         return context
 
@@ -72,7 +79,7 @@ class HomePage(BasePage):
         return {child.specific_class._meta.model_name: child for child in children}
 
 
-class StandardPage(BasePage):
+class StandardPage(ReviewedMixin, BasePage):
     """A page with a story, of which editors make as many as they need."""
 
     parent_page_types = ["home.HomePage", "home.StandardPage"]
@@ -85,11 +92,13 @@ class StandardPage(BasePage):
         _("other search words"),
         max_length=500,
         blank=True,
-        help_text=_("Words that people search with but that are not on the page."),
+        help_text=_(
+            "Words that people search with but that are not on the page, with commas between."
+        ),
     )
     body = StoryField(StoryBlock(), verbose_name=_("body"), blank=True)
 
-    content_panels = [*BasePage.content_panels, "body"]
+    content_panels = [*BasePage.content_panels, "body", "review_on"]
     promote_panels = [*BasePage.promote_panels, "keywords"]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
@@ -99,7 +108,7 @@ class StandardPage(BasePage):
 
     def search_entries(self):
         for entry in super().search_entries():
-            yield replace(entry, keywords=self.keywords)
+            yield replace(entry, keywords=tuple(split_names(self.keywords)))
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

@@ -1,9 +1,49 @@
-"""News in the admin: the themes."""
+"""News in the admin: the list of items, and the themes."""
 
+import django_filters
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from news.models import Theme
+from cms.admin.listings import PageListingFilterSet, SitePageListing
+from cms.admin.tables import DayColumn
+from news.models import NewsPage, Theme
+
+
+class NewsFilterSet(PageListingFilterSet):
+    """By day and by theme."""
+
+    date = django_filters.DateFromToRangeFilter(label=_("Date"), widget=DateRangePickerWidget)
+
+    class Meta:
+        model = NewsPage
+        fields = ["themes"]
+
+
+def _themes(page: NewsPage) -> str:
+    return ", ".join(theme.name for theme in page.themes.all())
+
+
+class NewsListing(SitePageListing):
+    """All news items, newest first."""
+
+    name = "news_items"
+    url_prefix = "nieuwsberichten"
+    model = NewsPage
+    icon = "doc-full-inverse"
+    menu_label = _("News items")
+    ordering = "-date"
+    filterset_class = NewsFilterSet
+    own_columns = (
+        DayColumn("date", label=_("Date"), sort_key="date"),
+        Column("themes", label=_("Themes"), accessor=_themes),
+    )
+    related = ("themes",)
+    list_export = ("title", "date", _themes, "status_string", "full_url")
+    export_headings = {"_themes": _("Themes"), "full_url": _("Address")}
+    export_filename = "nieuws"
 
 
 class ThemeViewSet(SnippetViewSet):
@@ -15,4 +55,13 @@ class ThemeViewSet(SnippetViewSet):
     search_fields = ["name"]
 
 
-register_snippet(ThemeViewSet)
+class NewsViewSetGroup(SnippetViewSetGroup):
+    """One menu for the news."""
+
+    items = (NewsListing, ThemeViewSet)
+    menu_label = _("News")
+    menu_icon = "doc-full-inverse"
+    menu_order = 200
+
+
+register_snippet(NewsViewSetGroup)

@@ -8,9 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.models import TranslatableMixin
+from wagtail.models import Page, TranslatableMixin
 
-from cms.searchable import SearchEntry
+from cms.searchable import SearchEntry, split_names
 
 CPV_PATTERN = re.compile(r"(\d{8})(?:-\d)?")
 
@@ -92,10 +92,10 @@ class Activity(TranslatableMixin, ClusterableModel):
         return self.name
 
     @property
-    def search_words(self) -> str:
+    def search_words(self) -> tuple[str, ...]:
         """Everything that must find a company with this activity."""
-        codes = " ".join(f"{cpv.code} {cpv.label}" for cpv in self.cpv_codes.all())
-        return f"{self.name} {self.plain_words} {codes}"
+        codes = [name for cpv in self.cpv_codes.all() for name in (cpv.code, cpv.label)]
+        return (self.name, *split_names(self.plain_words), *codes)
 
     def search_entries(self) -> Iterator[SearchEntry]:
         yield SearchEntry(
@@ -105,9 +105,13 @@ class Activity(TranslatableMixin, ClusterableModel):
             keywords=self.search_words,
         )
 
-    def get_search_url(self) -> str | None:
-        """The list of companies that do this; None without a public list."""
+    def get_search_page(self) -> Page | None:
+        """The list of companies; None without a public list."""
         from companies.models.index import CompanyIndexPage
 
-        index_page = CompanyIndexPage.objects.filter(locale=self.locale).visible().first()
-        return f"{index_page.url}?activiteit={self.slug}" if index_page else None
+        return CompanyIndexPage.objects.filter(locale=self.locale).visible().first()
+
+    @property
+    def search_query(self) -> str:
+        """What narrows that list to the companies that do this."""
+        return f"activiteit={self.slug}"

@@ -20,10 +20,9 @@ from wagtail.search import index
 from cms.blocks import StoryBlock
 from cms.fields import StoryField
 from cms.models import BasePage
-from cms.searchable import SearchEntry
+from cms.searchable import SearchEntry, split_names
 from companies.appearances import appearances
 from companies.models.number import normalise_company_number
-from companies.models.region import split_names
 from companies.querysets import CompanyManager
 
 
@@ -202,21 +201,18 @@ class CompanyPage(BasePage):
         places = [location.municipality for location in self.locations.all()]
         places = [place for place in places if place]
         area = list(self.working_area.all())
-        place_names = [
-            name for place in [*places, *area] for name in [place.name, *place.other_names]
-        ]
         words = [
-            self.former_names,
-            *(f"{row.activity.search_words} {row.own_words}" for row in rows),
-            *place_names,
+            *split_names(self.former_names),
+            *(word for row in rows for word in (*row.activity.search_words, row.own_words)),
+            *(place.name for place in [*places, *area]),
             *(status.name for status in self.statuses.all()),
         ]
         yield SearchEntry(
             kind=self.search_kind,
             title=self.title,
             body=f"{self.summary} {self.get_body_text()}".strip(),
-            municipality=places[0].name if places else "",
-            keywords=" ".join(words),
+            municipality=", ".join(dict.fromkeys(place.name for place in places)),
+            keywords=tuple(dict.fromkeys(words)),
             parent_title=self.part_of.title if self.part_of else "",
         )
 

@@ -7,6 +7,7 @@ from cms.models import BasePage
 from companies.models.activity import Activity
 from companies.models.company import CompanyPage
 from companies.models.region import Municipality
+from companies.region_map import region_map
 
 ELIGIBILITY_WORDS = {
     "ja": CompanyPage.Eligibility.YES,
@@ -37,12 +38,13 @@ class CompanyIndexPage(BasePage):
         place = slug_parameter(request, "gemeente")
         eligibility = slug_parameter(request, "voorbehouden")
         municipality, old_name = Municipality.objects.resolve(place)
-        companies = (
+        anywhere = (
             self.get_companies()
             .with_activity(activity)
-            .working_in(municipality)
             .with_eligibility(ELIGIBILITY_WORDS.get(eligibility, ""))
         )
+        municipalities = list(Municipality.objects.all())
+        companies = anywhere.working_in(municipality)
         if place and municipality is None:
             companies = companies.none()
         context.update(
@@ -50,7 +52,10 @@ class CompanyIndexPage(BasePage):
             activities=Activity.objects.filter(
                 locale=self.locale, company_rows__isnull=False
             ).distinct(),
-            municipalities=Municipality.objects.all(),
+            municipalities=municipalities,
+            region_map=region_map(
+                municipalities, anywhere.per_municipality(municipalities), municipality
+            ),
             eligibility_choices=[
                 (word, choice.label) for word, choice in ELIGIBILITY_WORDS.items()
             ],

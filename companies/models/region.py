@@ -5,16 +5,13 @@ import unicodedata
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.searchable import split_names
+
 
 def fold_name(name: str) -> str:
     """A name as people type it: without case, accents, hyphens and apostrophes."""
     decomposed = unicodedata.normalize("NFKD", name.casefold())
     return "".join(character for character in decomposed if character.isalnum())
-
-
-def split_names(text: str) -> list[str]:
-    """The names in a field where an editor separates them by commas."""
-    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 class MunicipalityQuerySet(models.QuerySet):

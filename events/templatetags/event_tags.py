@@ -20,9 +20,8 @@ def event_when(event):
     if not event.starts_at:
         return ""
     starts_at = timezone.localtime(event.starts_at)
-    ends_at = timezone.localtime(event.ends_at) if event.ends_at else None
     return format_html(
-        '<time datetime="{}">{}</time>', starts_at.isoformat(), spoken_moment(starts_at, ends_at)
+        '<time datetime="{}">{}</time>', starts_at.isoformat(), spoken_moment_of(event)
     )
 
 
@@ -30,6 +29,14 @@ def event_when(event):
 def moment(value):
     """One moment in words; nothing for a draft without one."""
     return spoken_moment(timezone.localtime(value), None) if value else ""
+
+
+def spoken_moment_of(event) -> str:
+    """When the event is, in words; nothing for a draft without a start."""
+    if not event.starts_at:
+        return ""
+    ends_at = timezone.localtime(event.ends_at) if event.ends_at else None
+    return spoken_moment(timezone.localtime(event.starts_at), ends_at)
 
 
 def spoken_moment(starts_at: datetime.datetime, ends_at: datetime.datetime | None) -> str:

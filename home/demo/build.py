@@ -7,6 +7,7 @@ from django.db import transaction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from cms.factories import AccessibilityStatementPageFactory
 from cms.models import FooterLink, SiteSettings
 from companies.factories import CompanyIndexPageFactory, CompanyPageFactory
 from events.factories import EventIndexPageFactory, EventPageFactory
@@ -114,6 +115,14 @@ class _Pages:
             "/sociale-economie/begrippen/",
             glossary["page"]["title"],
             glossary,
+        )
+        statement = load("pages")["statement"]
+        self.make(
+            "statement",
+            AccessibilityStatementPageFactory,
+            statement["path"],
+            statement["title"],
+            statement,
         )
         for kind, factory, section, rows in (
             ("company", CompanyPageFactory, "/bedrijven/", load("companies")["company"]),

@@ -42,6 +42,11 @@ class Filler:
         if "intro_html" in row:
             page.intro = self.links.rich_text(row["intro_html"])
 
+    def statement(self, page, row: dict) -> None:
+        for name, value in row.items():
+            if name not in {"path", "title"}:
+                setattr(page, name, value)
+
     def glossary(self, page, row: dict) -> None:
         self.index(page, row["page"])
         page.terms = [

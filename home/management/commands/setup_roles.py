@@ -1,4 +1,4 @@
-"""Roles of editors, after each migrate."""
+"""Roles of the people who log in, after each migrate."""
 
 from django.core.management.base import BaseCommand
 
@@ -8,9 +8,10 @@ from home.roles import setup_roles
 class Command(BaseCommand):
     """Create the roles or bring their rights up to date."""
 
-    help = "Maakt de rol van redacteur aan of werkt de rechten ervan bij."
+    help = "Maakt de rollen aan of werkt hun rechten bij."
 
     def handle(self, *args, **options):
-        group = setup_roles()
+        groups = setup_roles()
         if options["verbosity"] > 1:
-            self.stdout.write(f"De rol {group.name} is klaar.")
+            names = ", ".join(group.name for group in groups)
+            self.stdout.write(f"Deze rollen zijn klaar: {names}.")
