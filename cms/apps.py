@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("site")
+
+    def ready(self):
+        from cms.security.adminscripts import replace_inline_scripts
+
+        replace_inline_scripts()

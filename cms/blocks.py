@@ -5,8 +5,11 @@ import re
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
+from wagtail.models import Page
 
 RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 SMALL_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
@@ -34,6 +37,12 @@ class CaptionedImageBlock(blocks.StructBlock):
         label = _("Image")
         description = _("A picture with a description for people who cannot see it.")
         template = "blocks/image_block.html"
+
+    def get_preview_value(self):
+        """The last picture of the library: editors know it."""
+        image = get_image_model().objects.last()
+        caption = "Wat er te zien is, en waar."
+        return self.normalize({"image": image, "caption": caption} if image else {})
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -139,6 +148,10 @@ class DocumentListBlock(blocks.StructBlock):
         description = _("Files to download. Kind and size are shown by themselves.")
         template = "blocks/documents_block.html"
 
+    def get_preview_value(self):
+        documents = list(get_document_model().objects.order_by("-pk")[:2])
+        return self.normalize({"title": "Meer lezen", "documents": documents})
+
 
 EMBED_PATTERNS = (
     (
@@ -204,6 +217,10 @@ class RelatedPagesBlock(blocks.StructBlock):
         label = _("Related pages")
         description = _("Pages of this site, shown with their summary.")
         template = "blocks/related_pages_block.html"
+
+    def get_preview_value(self):
+        pages = list(Page.objects.live().public().filter(depth=3)[:2])
+        return self.normalize({"title": "Lees ook", "pages": pages})
 
 
 class StoryBlock(blocks.StreamBlock):

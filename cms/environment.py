@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from environs import Env, EnvValidationError
+from environs import Env, EnvValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_SECRET_KEY = "only-for-a-site-without-tls-on-this-machine-never-on-the-internet"  # noqa: S105 - public on purpose; https refuses it
@@ -24,6 +24,7 @@ class Environment:
 
     debug: bool
     secret_key: str
+    secret_key_fallbacks: list[str]
     site_url: str
     allowed_hosts: list[str]
     database: dict
@@ -32,8 +33,17 @@ class Environment:
     email: dict
     default_from_email: str
     media_root: Path
+    search_index_dir: Path
     static_root: Path
+    trusted_proxies: int | None
+    second_factor_required: bool
     log_level: int
+    log_format: str | None
+    metrics_token: str
+    sentry_dsn: str
+    search_log_days: int
+    address_hash_key: str
+    subscriber_retention_days: int
 
     @property
     def is_https(self) -> bool:
@@ -59,6 +69,7 @@ def read_environment() -> Environment:
     environment = Environment(
         debug=env.bool("DEBUG", default=False),
         secret_key=env.str("SECRET_KEY", default=LOCAL_SECRET_KEY),
+        secret_key_fallbacks=env.list("SECRET_KEY_FALLBACKS", default=[]),
         site_url=env.site_url("SITE_URL", default="http://127.0.0.1:8000"),
         allowed_hosts=env.list("ALLOWED_HOSTS", default=[]),
         database=env.dj_db_url(
@@ -69,8 +80,21 @@ def read_environment() -> Environment:
         email=env.dj_email_url("EMAIL_URL", default="console://"),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", default="waas-maatwerk@example.be"),
         media_root=env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "media"),
+        search_index_dir=env.path("SEARCH_INDEX_DIR", default=BASE_DIR / "var" / "search"),
         static_root=env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles"),
+        trusted_proxies=env.int(
+            "TRUSTED_PROXIES", default=1 if env.str("SITE_URL", "").startswith("https:") else 0
+        ),
+        second_factor_required=env.bool("SECOND_FACTOR_REQUIRED", default=False),
         log_level=env.log_level("LOG_LEVEL", default="INFO"),
+        log_format=env.str(
+            "LOG_FORMAT", default="line", validate=validate.OneOf(["line", "json"])
+        ),
+        metrics_token=env.str("METRICS_TOKEN", default=""),
+        sentry_dsn=env.str("SENTRY_DSN", default=""),
+        search_log_days=env.int("SEARCH_LOG_DAYS", default=400),
+        address_hash_key=env.str("ADDRESS_HASH_KEY", default=""),
+        subscriber_retention_days=env.int("SUBSCRIBER_RETENTION_DAYS", default=730),
     )
     problems = _contradictions(environment)
     try:
@@ -89,6 +113,11 @@ def _contradictions(environment: Environment) -> dict[str, str]:
     key = environment.secret_key
     if environment.is_https and (key == LOCAL_SECRET_KEY or len(key) < 50):
         problems["SECRET_KEY"] = "verplicht op https, minstens 50 tekens"  # noqa: S105 - a message
+    days = environment.subscriber_retention_days
+    if days is not None and days < 1:
+        problems["SUBSCRIBER_RETENTION_DAYS"] = "moet 1 of meer zijn"
+    if 0 < len(environment.address_hash_key) < 50:
+        problems["ADDRESS_HASH_KEY"] = "leeg of minstens 50 tekens"
     engine = (environment.database or {}).get("ENGINE", "")
     if not engine.endswith(("sqlite3", "postgresql")):
         problems["DATABASE_URL"] = "alleen sqlite:// en postgres:// worden ondersteund"
@@ -96,4 +125,8 @@ def _contradictions(environment: Environment) -> dict[str, str]:
         ("redis://", "rediss://", "unix://")
     ):
         problems["REDIS_URL"] = "moet beginnen met redis://, rediss:// of unix://"
+    if (environment.trusted_proxies or 0) < 0:
+        problems["TRUSTED_PROXIES"] = "moet 0 of meer zijn"
+    if (environment.search_log_days or 0) < 0:
+        problems["SEARCH_LOG_DAYS"] = "moet 0 of meer zijn"
     return problems

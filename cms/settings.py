@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from cms.environment import BASE_DIR, read_environment
+from cms.security.policy import admin_directives, permissions, public_directives
 
 _env = read_environment()
 
@@ -23,6 +24,8 @@ AUTH_USER_MODEL = "users.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
+    "desk",
+    "operations",
     "home",
     "search",
     "newsletter",
@@ -32,11 +35,15 @@ INSTALLED_APPS = [
     "helpdesk",
     "cms",
     "users",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -63,14 +70,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.logs.request_id",
     "django.middleware.security.SecurityMiddleware",
+    "cms.security.middleware.ContentSecurityPolicyMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.security.middleware.limit_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.PathLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "cms.security.middleware.require_second_factor",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -112,6 +125,8 @@ DATABASES = {
     "default": {
         **_env.database,
         "CONN_MAX_AGE": None if _is_sqlite else 0,
+        # After a restart of the server every connection in the pool is dead: it is asked first.
+        "CONN_HEALTH_CHECKS": not _is_sqlite,
         "OPTIONS": {
             **_env.database.get("OPTIONS", {}),
             **(_SQLITE_OPTIONS if _is_sqlite else _POSTGRESQL_OPTIONS),
@@ -120,7 +135,12 @@ DATABASES = {
 }
 
 _shared_cache = (
-    {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": _env.redis_url}
+    {
+        "BACKEND": "cms.caches.ForgivingRedisCache",
+        "LOCATION": _env.redis_url,
+        # A Redis that hangs must not hang the pages.
+        "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1},
+    }
     if _env.redis_url
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"}
 )
@@ -153,7 +173,8 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("fr", _("French")),
 ]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", _("Dutch"))]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+# The second holds Dutch for what packages leave in English.
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 # A translation goes live when an editor publishes it, never by being submitted.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
@@ -164,9 +185,10 @@ STATIC_ROOT = _env.static_root
 STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = _env.media_root
+SEARCH_INDEX_DIR = _env.search_index_dir
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms.storage.BundlingStaticFilesStorage"},
 }
 
 # Security -----------------------------------------------------------------------------
@@ -189,10 +211,43 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if _env.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _env.is_https
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": public_directives(MEDIA_URL)}
+ADMIN_CONTENT_SECURITY_POLICY = admin_directives(MEDIA_URL)
+PERMISSIONS_POLICY = permissions()
 # Wagtail shows previews, and the import shows originals, in a frame of the same origin.
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # asks for DENY, which would break those frames
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a long page body has more fields than Django's 1,000
+
+# Logging in ----------------------------------------------------------------------------
+
+LOGIN_URL = "/account/login/"
+SECRET_KEY_FALLBACKS = _env.secret_key_fallbacks
+TRUSTED_PROXIES = _env.trusted_proxies
+SECOND_FACTOR_REQUIRED = _env.second_factor_required
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+ACCOUNT_ADAPTER = "cms.security.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
+# Editors make the accounts; nobody needs to prove an address first.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/account/login/"
+MFA_ADAPTER = "cms.security.accounts.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Waas Maatwerk"
+# A browser makes passkeys without https on this machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _env.is_https
+# Its own page would set a password without the limits of the one above.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 
 # Mail ---------------------------------------------------------------------------------
 
@@ -205,6 +260,11 @@ EMAIL_USE_TLS = _env.email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _env.email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env.default_from_email
+# Addresses that must not be mailed are known by a hash with this key alone: a new key would
+# forget who left. So it can stay when SECRET_KEY changes.
+ADDRESS_HASH_KEY = _env.address_hash_key or SECRET_KEY
+# How long the proof of consent of people who left is kept.
+SUBSCRIBER_RETENTION_DAYS = _env.subscriber_retention_days
 
 # Wagtail ------------------------------------------------------------------------------
 
@@ -215,6 +275,10 @@ WAGTAILDOCS_DOCUMENT_MODEL = "cms.SiteDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # so that privacy is checked at each download
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "eml", "html", "odt", "pdf", "pptx", "txt", "xlsx"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.security.uploads.DocumentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.security.uploads.ImageForm"
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 # A shared page password is stored in plain text by Wagtail: private pages are for
 # people who log in.
@@ -228,20 +292,36 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 # Wagtail's half a second lets a new page collide with its own draft: who publishes while
 # it is being saved reads that the address is taken.
 WAGTAIL_AUTOSAVE_INTERVAL = 10_000
-# Two or three people publish their own work; without this every page offers a moderation
-# step that nobody takes.
-WAGTAIL_WORKFLOW_ENABLED = False
-WAGTAILADMIN_USER_LOGIN_FORM = "users.forms.LoginForm"
+# How long the counts of searches are kept; 0 counts nothing.
+SEARCH_LOG_DAYS = _env.search_log_days
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+
+# Watching -----------------------------------------------------------------------------
+
+METRICS_TOKEN = _env.metrics_token
+SENTRY_DSN = _env.sentry_dsn
 
 # Logging ------------------------------------------------------------------------------
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {
+            "format": "{asctime} {levelname} {name} [{request_id}]: {message}",
+            "style": "{",
+        },
+        "json": {"()": "cms.logs.JsonFormatter"},
+    },
+    "filters": {"request_id": {"()": "cms.logs.RequestIdFilter"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": _env.log_format,
+            "filters": ["request_id"],
+        }
+    },
     "root": {"handlers": ["console"], "level": _env.log_level},
     "loggers": {
         # Two lines for every index update, and a line for every saved page, which

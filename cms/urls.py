@@ -7,25 +7,35 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.security import accounts
 from cms.sitemaps import PageSitemap
-from cms.views import health, media, wellknown
+from cms.views import cards, health, media, wellknown
 
 handler500 = "cms.views.errors.server_error"
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", include("operations.urls")),
     path("robots.txt", wellknown.robots_txt, name="robots_txt"),
     path(".well-known/security.txt", wellknown.security_txt, name="security_txt"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
+    path("account/", include("allauth.urls")),
+    # Wagtail's own login pages know no second factor.
+    path("admin/login/", accounts.log_in),
+    path("_util/login/", accounts.log_in),
     path("admin/", include(wagtailadmin_urls)),
+    path("", include("home.urls")),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", media.media, name="media"),
+    path("deelbeeld/<int:page_id>.png", cards.card, name="card"),
     path("api/zoeken/", include("search.api_urls")),
+    path("", include("newsletter.own_urls")),
 ]
 
 urlpatterns += i18n_patterns(
     path("zoeken/", include("search.urls")),
+    path("nieuwsbrief/", include("newsletter.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

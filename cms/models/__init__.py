@@ -1,10 +1,14 @@
+from cms.models.accessibility import AccessibilityStatementPage
 from cms.models.base import BasePage, SitePageQuerySet, plain_text
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
+from cms.models.review import ReviewedMixin
 from cms.models.site import FooterLink, SiteSettings, SocialLink
 
 __all__ = [
+    "AccessibilityStatementPage",
     "BasePage",
     "FooterLink",
+    "ReviewedMixin",
     "SiteDocument",
     "SiteImage",
     "SitePageQuerySet",

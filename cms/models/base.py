@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from textwrap import shorten
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,8 +13,12 @@ from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from cms.forms import SitePageForm
 from cms.searchable import SearchEntry
 
+WORDS_A_MINUTE = 230
+# What a card and a search engine show of a summary.
+SUMMARY_LENGTH = 200
 RESERVED_SLUGS = {"en", "fr"}
 
 
@@ -55,6 +60,7 @@ class BasePage(Page):
     )
 
     objects = PageManager.from_queryset(SitePageQuerySet)()
+    base_form_class = SitePageForm
 
     search_kind = "pagina"
 
@@ -84,12 +90,29 @@ class BasePage(Page):
                 {"slug": _("This address is reserved for a translation of the site.")}
             )
 
+    @property
+    def default_summary(self) -> str:
+        """What stands for a summary that nobody wrote: the beginning of the text."""
+        for block in getattr(self, "body", None) or []:
+            if block.block_type == "text":
+                return shorten(plain_text(block.value.source), SUMMARY_LENGTH, placeholder=" …")
+        return ""
+
     def get_body_text(self) -> str:
         """The body as plain text, for search and for reading time."""
         body = getattr(self, "body", None)
         if not body:
             return ""
         return " ".join(" ".join(body.stream_block.get_searchable_content(body)).split())
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long it takes to read the body, at 230 words a minute; 0 without a body.
+
+        The speed: https://doi.org/10.1016/j.jml.2019.104047 (238 for English, which has
+        shorter words).
+        """
+        return -(-len(self.get_body_text().split()) // WORDS_A_MINUTE)
 
     def search_entries(self) -> Iterator[SearchEntry]:
         """What this page adds to the site's search: itself, unless a page type adds parts."""

@@ -3,6 +3,8 @@
 from django import template
 from wagtail.models import Locale, Page
 
+from cms.models import AccessibilityStatementPage
+
 register = template.Library()
 
 
@@ -10,7 +12,9 @@ register = template.Library()
 def footer_pages(site_settings) -> list[Page]:
     """The pages of the footer in the reader's language, those that are not live left out.
 
-    Three queries for any number of links: the links, the language, the translations.
+    The accessibility statement is always among them, because the law asks it, whatever
+    editors choose. Four queries for any number of links: the links, the language, the
+    translations, the statement.
     """
     if not site_settings:
         return []
@@ -22,4 +26,8 @@ def footer_pages(site_settings) -> list[Page]:
         found = Page.objects.live().filter(translation_key__in=keys, locale=locale)
         translations = {page.translation_key: page for page in found}
     localized = (translations.get(page.translation_key, page) for page in pages)
-    return [page for page in localized if page.live]
+    links = [page for page in localized if page.live]
+    statement = AccessibilityStatementPage.objects.live().filter(locale=locale).first()
+    if statement and all(statement.pk != page.pk for page in links):
+        links.append(statement)
+    return links

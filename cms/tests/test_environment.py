@@ -7,6 +7,7 @@ from cms.environment import SettingsError, read_environment
 NAMES = (
     "DEBUG", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "DATABASE_POOL_SIZE",
     "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "MEDIA_ROOT", "STATIC_ROOT", "LOG_LEVEL",
+    "SEARCH_LOG_DAYS",
 )  # fmt: skip
 
 

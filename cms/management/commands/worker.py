@@ -9,16 +9,30 @@ import time
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import Error, close_old_connections
+from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
+# What happens in every round; what happens once a day, and when the worker starts.
+EVERY_ROUND = ("publish_scheduled", "send_notices", "check_links")
+# Each is a command that may run twice, with its arguments.
+DAILY = (
+    "prune_search_log",
+    "prune_search_changes",
+    "prune_subscribers",
+    "collect_links",
+    "clearsessions",
+    "prune_db_task_results --backend background --queue-name *",
+)
 
 
 class Command(BaseCommand):
-    """Run background tasks and publish what is scheduled, until stopped."""
+    """Run background tasks, publish what is scheduled and clean up, until stopped."""
 
-    help = "Voert taken op de achtergrond uit en publiceert wat gepland staat."
+    help = "Voert taken op de achtergrond uit, publiceert wat gepland staat en ruimt op."
+
+    cleaned_on = None
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -50,10 +64,18 @@ class Command(BaseCommand):
                 tasks.wait()
 
     def tick(self):
-        """Publish and withdraw what is due. A database that is away is tried again."""
+        """Publish and withdraw what is due, and clean up each day.
+
+        A database that is away is tried again.
+        """
         try:
-            call_command("publish_scheduled")
+            for command in EVERY_ROUND:
+                call_command(command)
+            if self.cleaned_on != timezone.localdate():
+                for command in DAILY:
+                    call_command(*command.split())
+                self.cleaned_on = timezone.localdate()
         except Error:
-            logger.exception("Scheduled publishing failed; the next round tries again")
+            logger.exception("Scheduled work failed; the next round tries again")
         finally:
             close_old_connections()

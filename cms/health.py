@@ -1,0 +1,87 @@
+"""The parts that the site leans on, each asked apart."""
+
+import datetime
+import functools
+import shutil
+import smtplib
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Q
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+LONGEST_WAIT = datetime.timedelta(minutes=15)
+LEAST_FREE_BYTES = 200 * 1024 * 1024
+_REMEMBERED_SECONDS = 15
+
+
+def checks() -> dict[str, str]:
+    """The state of each part, "ok" or what is wrong, in English for machines."""
+    database = _database()
+    return {
+        "database": database,
+        "cache": _cache(),
+        "queue": "unknown" if database == "unreachable" else _queue(),
+        "mail": _mail(int(time.monotonic() // _REMEMBERED_SECONDS)),
+        "disk": _disk(),
+    }
+
+
+def _database() -> str:
+    try:
+        executor = MigrationExecutor(connection)
+        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except Error:
+        return "unreachable"
+    return "migrations pending" if pending else "ok"
+
+
+def _cache() -> str:
+    try:
+        cache.set("readyz", "ok", 10)
+        return "ok" if cache.get("readyz") == "ok" else "unreachable"
+    except Exception:  # noqa: BLE001 - every cache library raises its own kind
+        return "unreachable"
+
+
+def waiting_tasks():
+    """Tasks that the worker should have begun."""
+    moment = timezone.now() - LONGEST_WAIT
+    due = Q(run_after=get_date_max()) | Q(run_after__lt=moment)
+    return DBTaskResult.objects.filter(due, status=TaskResultStatus.READY, enqueued_at__lt=moment)
+
+
+def _queue() -> str:
+    try:
+        return "waiting: is the worker running?" if waiting_tasks().exists() else "ok"
+    except Error:
+        return "unreachable"
+
+
+@functools.lru_cache(maxsize=1)
+def _mail(_moment: int) -> str:
+    """Asked at most once per _REMEMBERED_SECONDS, however often this is called."""
+    if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        return "ok"
+    kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
+    try:
+        with kind(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=3) as server:
+            return "ok" if server.noop()[0] == 250 else "refused"
+    except (OSError, smtplib.SMTPException):
+        return "unreachable"
+
+
+def _disk() -> str:
+    folder = Path(settings.MEDIA_ROOT)
+    try:
+        while not folder.exists():
+            folder = folder.parent
+        return "ok" if shutil.disk_usage(folder).free > LEAST_FREE_BYTES else "full"
+    except OSError:
+        return "unreachable"

@@ -1,0 +1,62 @@
+"""One line per event, with the number of the request that it belongs to."""
+
+import contextvars
+import json
+import logging
+import re
+import secrets
+
+_request_id = contextvars.ContextVar("request_id", default="-")
+_GIVEN_ID = re.compile(r"^[\w-]{8,64}$")
+# A part of a path that is a key to something: signed, random, or a UUID. Slugs have neither
+# capitals nor colons.
+_SECRET_PART = re.compile(
+    r"(?<=/)(?:(?=[^/]*[A-Z:=])[\w:=.-]{16,}|[0-9a-f]{32,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|[\w]{1,13}-[a-z0-9]{6}-[0-9a-f]{32})(?=/|$)"
+)
+
+
+def without_secrets(path: str) -> str:
+    """A path whose keys (to reset a password, to leave a newsletter) are made unreadable."""
+    return _SECRET_PART.sub("***", path)
+
+
+class RequestIdFilter(logging.Filter):
+    """Gives every record the number of the request, `-` outside one."""
+
+    def filter(self, record):
+        record.request_id = _request_id.get()
+        return True
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object per line, for programs that collect logs."""
+
+    def format(self, record):
+        line = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "request_id": getattr(record, "request_id", "-"),
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            line["exception"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def request_id(get_response):
+    """Number each request, or take over the number that the proxy gave it."""
+
+    def middleware(request):
+        given = request.headers.get("X-Request-ID", "")
+        number = given if _GIVEN_ID.match(given) else secrets.token_hex(8)
+        token = _request_id.set(number)
+        try:
+            response = get_response(request)
+        finally:
+            _request_id.reset(token)
+        response["X-Request-ID"] = number
+        return response
+
+    return middleware

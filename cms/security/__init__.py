@@ -1,0 +1,1 @@
+"""What keeps the site closed: policies for browsers, limits for strangers, checks of uploads."""

@@ -1,0 +1,84 @@
+"""Pictures as we keep them: really a picture, of a bounded size, and saying nothing else.
+
+A file from a phone says where and by whom it was taken; a crafted file carries a script or
+an archive behind its last pixel. Both are gone when the pixels are written anew.
+"""
+
+import io
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps, ImageSequence
+
+# More than phones make of one picture; the frames of an animation count together.
+MAX_PIXELS = 60_000_000
+_FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+_ORIENTATION = 0x0112
+_KEPT = ("background", "duration", "icc_profile", "loop", "transparency")
+# High enough that another generation cannot be seen.
+_OPTIONS = {
+    "JPEG": {"quality": 92, "optimize": True},
+    "WEBP": {"quality": 90, "method": 4},
+    "AVIF": {"quality": 85},
+    "PNG": {"optimize": False},
+    "GIF": {},
+}
+
+
+def only_pixels(file: File) -> ContentFile:
+    """The same picture, upright, without anything that is not a pixel or its colour profile.
+
+    Raises:
+        ValidationError: if it is no picture of a format that we keep, if it is broken, or
+            if it has more than MAX_PIXELS.
+    """
+    try:
+        file.seek(0)
+        with Image.open(file, formats=_FORMATS) as picture:
+            _check_size(picture)
+            return ContentFile(_written_anew(picture), name=file.name)
+    except ValidationError:
+        raise
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise ValidationError(
+            _("This file is not a picture that we can read, or it is damaged.")
+        ) from error
+
+
+def _check_size(picture: Image.Image) -> None:
+    width, height = picture.size
+    if width * height * getattr(picture, "n_frames", 1) > MAX_PIXELS:
+        raise ValidationError(
+            _("This picture is too large. Make it smaller than %(number)s million pixels."),
+            params={"number": MAX_PIXELS // 1_000_000},
+        )
+
+
+def _written_anew(picture: Image.Image) -> bytes:
+    output = io.BytesIO()
+    options = {**_OPTIONS[picture.format]}
+    if picture.format == "JPEG" and picture.getexif().get(_ORIENTATION, 1) == 1:
+        # The same tables: the pixels stay as good as identical.
+        options = {"quality": "keep"}
+    frames = [_bare(frame) for frame in ImageSequence.Iterator(picture)]
+    if len(frames) > 1:
+        options |= {"save_all": True, "append_images": frames[1:]}
+    if options.get("quality") == "keep":
+        picture.seek(0)
+        picture.load()
+        _strip(picture)
+        frames = [picture]
+    frames[0].save(output, format=picture.format, exif=b"", **options)
+    return output.getvalue()
+
+
+def _bare(frame: Image.Image) -> Image.Image:
+    upright = ImageOps.exif_transpose(frame.copy())
+    _strip(upright)
+    return upright
+
+
+def _strip(picture: Image.Image) -> None:
+    picture.info = {name: picture.info[name] for name in _KEPT if name in picture.info}
+    picture.getexif().clear()

@@ -1,0 +1,60 @@
+"""The media of the site, one by one, whatever keeps them: a disk or a bucket."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+
+from operations.manifest import fingerprint
+
+
+def media_names(folder: str = "") -> Iterator[str]:
+    """The names of all files in the media store."""
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    prefix = f"{folder}/" if folder else ""
+    for name in files:
+        yield prefix + name
+    for name in folders:
+        yield from media_names(prefix + name)
+
+
+def copy_media(target: Path, known: dict[str, dict]) -> None:
+    """Copy into `target` what is not yet in `known`, and add name and fingerprint to it.
+
+    A file that was deleted since it was listed is left out.
+    """
+    for name in media_names():
+        if name in known:
+            continue
+        destination = target / name
+        destination.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with default_storage.open(name, "rb") as source, destination.open("wb") as copy:
+                known[name] = fingerprint(_copied(source, copy))
+        except FileNotFoundError:
+            destination.unlink(missing_ok=True)
+
+
+def restore_media(folder: Path) -> dict[str, dict]:
+    """Put every file of a folder back under its name; gives the fingerprints as stored."""
+    stored = {}
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file():
+            continue
+        name = path.relative_to(folder).as_posix()
+        default_storage.delete(name)
+        with path.open("rb") as file:
+            default_storage.save(name, File(file))
+        with default_storage.open(name, "rb") as file:
+            stored[name] = fingerprint(file.chunks())
+    return stored
+
+
+def _copied(source, copy) -> Iterator[bytes]:
+    for chunk in source.chunks():
+        copy.write(chunk)
+        yield chunk

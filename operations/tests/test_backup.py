@@ -1,0 +1,188 @@
+"""A backup that is made during writes comes back row by row and file by file."""
+
+import os
+import shutil
+import subprocess
+import sys
+import threading
+import uuid
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site_settings
+from django.core.management import CommandError, call_command
+
+from operations.manifest import Manifest, ManifestError
+
+ROOT = Path(__file__).resolve().parents[2]
+# Makes pages, terms and files until it is stopped.
+WRITER = """
+import itertools
+from django.core.files.base import ContentFile
+from cms.models import SiteDocument
+from home.models import HomePage, StandardPage
+home = HomePage.objects.get()
+for number in itertools.count():
+    page = home.add_child(instance=StandardPage(title=f"Bladzijde {number}"))
+    page.save_revision().publish()
+    document = SiteDocument(title=str(number))
+    document.file.save(f"bijlage-{number}.txt", ContentFile(str(number) * 1000))
+    print(number, flush=True)
+"""
+
+
+def engine():
+    return site_settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
+
+
+class Machine:
+    """A site with a database and media of its own, used through the command line."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        folder.mkdir()
+        self.database = f"sqlite:///{folder / 'site.sqlite3'}"
+        if engine() == "postgresql":
+            self.server = os.environ["DATABASE_URL"].rpartition("/")[0]
+            self.name = f"drill_{uuid.uuid4().hex[:12]}"
+            self.sql(f"CREATE DATABASE {self.name}")
+            self.database = f"{self.server}/{self.name}"
+
+    def sql(self, statement):
+        import psycopg
+
+        with psycopg.connect(f"{self.server}/postgres", autocommit=True) as server:
+            server.execute(statement)
+
+    def throw_away(self):
+        if engine() == "postgresql":
+            self.sql(f"DROP DATABASE {self.name} WITH (FORCE)")
+
+    @property
+    def environment(self):
+        return {
+            **os.environ,
+            "DATABASE_URL": self.database,
+            "MEDIA_ROOT": str(self.folder / "media"),
+            "SEARCH_INDEX_DIR": str(self.folder / "search"),
+            "LOG_LEVEL": "ERROR",
+        }
+
+    def command(self, *arguments):
+        return [sys.executable, str(ROOT / "manage.py"), *arguments]
+
+    def manage(self, *arguments):
+        done = subprocess.run(
+            self.command(*arguments),
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self, *arguments):
+        return subprocess.Popen(
+            self.command(*arguments), env=self.environment, stdout=subprocess.PIPE, text=True
+        )
+
+
+@pytest.fixture
+def machines(tmp_path):
+    made = [Machine(tmp_path / "old"), Machine(tmp_path / "new")]
+    yield made
+    for machine in made:
+        machine.throw_away()
+
+
+def test_the_drill_brings_everything_back(machines, tmp_path):
+    old, new = machines
+    old.manage("migrate", "--verbosity", "0")
+    writer = old.start("shell", "--verbosity", "0", "--command", WRITER)
+    try:
+        for line in writer.stdout:
+            if int(line) >= 3:
+                break
+        threading.Thread(target=writer.stdout.read, daemon=True).start()
+        old.manage("backup", str(tmp_path / "backup"))
+        assert writer.poll() is None
+    finally:
+        writer.kill()
+        writer.wait()
+    said = new.manage("restore", str(tmp_path / "backup"))
+    assert "alle gelijk" in said
+    # Once more from what was restored: the same rows and the same files.
+    new.manage("backup", str(tmp_path / "again"))
+    first, second = (Manifest.read(tmp_path / name) for name in ("backup", "again"))
+    assert first.tables["wagtailcore_page"] > 4
+    ignored = {"search_searchchange", "search_searchdocument"}
+    assert {name: rows for name, rows in first.tables.items() if name not in ignored} == {
+        name: rows for name, rows in second.tables.items() if name not in ignored
+    }
+    media = [
+        {name: found for name, found in each.files.items() if name.startswith("media/")}
+        for each in (first, second)
+    ]
+    assert media[0] == media[1]
+    assert len(media[0]) >= first.tables["cms_sitedocument"] > 3
+    # Numbers go on after the restored ones.
+    new.manage(
+        "shell",
+        "--verbosity",
+        "0",
+        "--command",
+        "from home.models import *;"
+        "HomePage.objects.get().add_child(instance=StandardPage(title='Na de brand'))",
+    )
+
+
+@pytest.fixture
+def small_backup(tmp_path):
+    folder = tmp_path / "backup"
+    (folder / "media").mkdir(parents=True)
+    (folder / "media" / "a.txt").write_text("inhoud")
+    manifest = Manifest("2026-11-25", "sqlite", [], {})
+    manifest.files = {
+        "media/a.txt": {
+            "bytes": 6,
+            "sha256": "0" * 64,
+        }
+    }
+    manifest.write(folder)
+    return folder
+
+
+def test_a_damaged_file_is_named_before_anything_is_restored(small_backup, db):
+    with pytest.raises(CommandError, match=r"Beschadigd: media/a\.txt"):
+        call_command("restore", small_backup)
+
+
+def test_a_missing_file_is_named_before_anything_is_restored(small_backup, db):
+    (small_backup / "media" / "a.txt").unlink()
+    with pytest.raises(CommandError, match=r"Ontbreekt.*media/a\.txt"):
+        call_command("restore", small_backup)
+
+
+def test_a_folder_without_manifest_is_no_backup(tmp_path, db):
+    with pytest.raises(CommandError, match="Geen volledige back-up"):
+        call_command("restore", tmp_path)
+
+
+def test_a_backup_never_writes_over_another(tmp_path, db):
+    with pytest.raises(CommandError, match="bestaat al"):
+        call_command("backup", tmp_path)
+
+
+def test_a_database_in_use_is_not_replaced_unasked(small_backup, db):
+    manifest = Manifest("2026-11-25", "sqlite", [], {})
+    shutil.rmtree(small_backup / "media")
+    manifest.write(small_backup)
+    with pytest.raises(CommandError, match="niet leeg"):
+        call_command("restore", small_backup)
+
+
+def test_a_manifest_that_is_no_json_is_refused(tmp_path):
+    (tmp_path / "manifest.json").write_text("{")
+    with pytest.raises(ManifestError):
+        Manifest.read(tmp_path)

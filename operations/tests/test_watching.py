@@ -1,0 +1,83 @@
+"""Figures behind a token, and a site that goes on when what it leans on is away."""
+
+import datetime
+
+import pytest
+from django.core.cache import caches
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
+
+from cms import health
+
+REDIS_AWAY = {
+    "BACKEND": "cms.caches.ForgivingRedisCache",
+    "LOCATION": "redis://127.0.0.1:1/0",
+}
+
+
+@pytest.fixture
+def _without_redis(settings):
+    settings.CACHES = {**settings.CACHES, "default": REDIS_AWAY}
+
+
+@pytest.mark.usefixtures("_without_redis")
+def test_pages_are_served_while_redis_is_away(client, home):
+    assert client.get("/").status_code == 200
+    assert client.get("/zoeken/?q=groen").status_code == 200
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert answer.json()["checks"]["cache"] == "unreachable"
+
+
+@pytest.mark.usefixtures("_without_redis")
+def test_a_cache_that_is_away_is_an_empty_cache():
+    cache = caches["default"]
+    cache.set("a", 1)
+    assert cache.get("a", "niets") == "niets"
+    assert cache.get_many(["a"]) == {}
+    assert cache.add("a", 1) is False
+    with pytest.raises(ValueError, match="127"):
+        cache.incr("a")
+
+
+def test_a_mail_server_that_is_away_is_named(client, db, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    health._mail.cache_clear()
+    answer = client.get("/readyz")
+    health._mail.cache_clear()
+    assert answer.status_code == 200
+    assert answer.json()["checks"]["mail"] == "unreachable"
+
+
+def test_a_full_disk_is_named(client, db, monkeypatch):
+    monkeypatch.setattr(health, "LEAST_FREE_BYTES", 10**18)
+    assert client.get("/readyz").json()["checks"]["disk"] == "full"
+
+
+def test_a_queue_that_nobody_serves_is_named(client, db):
+    task = DBTaskResult.objects.create(
+        task_path="x",
+        args_kwargs={"args": [], "kwargs": {}},
+        backend_name="background",
+        run_after=get_date_max(),
+    )
+    assert client.get("/readyz").json()["checks"]["queue"] == "ok"
+    long_ago = timezone.now() - datetime.timedelta(hours=1)
+    DBTaskResult.objects.filter(pk=task.pk).update(enqueued_at=long_ago)
+    assert client.get("/readyz").json()["checks"]["queue"].startswith("waiting")
+
+
+@pytest.mark.parametrize("header", ["", "Bearer fout", "Bearer ", "Bearer gehéim"])
+def test_figures_do_not_exist_for_who_has_no_token(client, home, settings, header):
+    settings.METRICS_TOKEN = "geheim"
+    assert client.get("/metrics", HTTP_AUTHORIZATION=header).status_code == 404
+    settings.METRICS_TOKEN = ""
+    assert client.get("/metrics", HTTP_AUTHORIZATION="Bearer ").status_code == 404
+
+
+def test_figures_say_which_part_works(client, home, settings):
+    settings.METRICS_TOKEN = "geheim"
+    text = client.get("/metrics", HTTP_AUTHORIZATION="Bearer geheim").content.decode()
+    assert 'site_part_ok{part="database"} 1.0' in text
+    assert "site_pages_live" in text
