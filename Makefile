@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format messages requirements screenshots clean
+.PHONY: help run test test-fast lint format messages requirements screenshots lighthouse audit clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -40,8 +40,14 @@ requirements: $(INSTALLED)  ## Pin requirements*.in again, with hashes
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements-dev.txt
 
-screenshots: $(INSTALLED)  ## Pictures of every page type of the demo site in var/screenshots
-	@$(BIN)/python scripts/screenshots.py
+screenshots: $(INSTALLED)  ## Pictures of every page type of the running demo site in var/screenshots
+	@PORT=$(PORT) $(BIN)/python scripts/screenshots.py
+
+lighthouse: $(INSTALLED)  ## Scores of the running demo site on a simulated phone, median of five
+	@PORT=$(PORT) $(BIN)/python scripts/lighthouse.py
+
+audit: $(INSTALLED)  ## Ask whether a pinned package is known to be unsafe (needs the internet)
+	@$(BIN)/pip-audit --strict --require-hashes -r requirements.txt
 
 clean:  ## Remove what make made, the demo database and its files included
 	rm -rf $(VENV) staticfiles var

@@ -12,14 +12,18 @@ def pytest_configure():
 
 
 @pytest.fixture(autouse=True)
-def _isolated(settings, tmp_path):
+def _isolated(settings, tmp_path, monkeypatch):
     """No test writes where another, or the developer's own site, reads."""
+    from cms.security.limits import Sketch
+
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.SEARCH_INDEX_DIR = tmp_path / "search"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.ALLOWED_HOSTS = ["*"]
+    monkeypatch.setattr("cms.security.limits._sketch", Sketch())
 
 
 @pytest.fixture
@@ -32,7 +36,7 @@ def home(db):
 
 @pytest.fixture
 def editor_user(db):
-    """Somebody with the role of redacteur, who is not an administrator."""
+    """Somebody who may publish, and who is not an administrator."""
     from django.contrib.auth.models import Group
     from django.core.management import call_command
 
@@ -40,5 +44,5 @@ def editor_user(db):
 
     call_command("setup_roles", verbosity=0)
     user = User.objects.create_user("redacteur", "redacteur@example.be", "wachtwoord")
-    user.groups.add(Group.objects.get(name="Redacteurs"))
+    user.groups.add(Group.objects.get(name="Hoofdredacteurs"))
     return user

@@ -34,6 +34,7 @@ def scratch_database() -> Iterator[None]:
     try:
         with tempfile.TemporaryDirectory() as media:
             settings.MEDIA_ROOT = media
+            settings.SEARCH_INDEX_DIR = media
             yield
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)

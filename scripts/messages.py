@@ -14,8 +14,11 @@ from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ["cms", "users", "news", "events", "companies", "helpdesk", "newsletter", "search", "home"]
+APPS = ["cms", "users", "news", "events", "companies", "helpdesk", "newsletter", "search"]
+APPS += ["home", "desk"]
 PO_FILE = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
+# Dutch for what packages leave in English: written by hand, and only compiled here.
+PACKAGES_FILE = ROOT / "locale" / "packages" / "nl" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -107,9 +110,10 @@ def problems(po: polib.POFile, found: dict[Key, list[str]]) -> list[str]:
     ]
     lines += [f"no longer used: {key[1]!r}" for key in known if key not in found]
     lines += [f"no Dutch: {entry.msgid!r}" for entry in po if not is_translated(entry)]
-    mo_file = PO_FILE.with_suffix(".mo")
-    if not mo_file.exists() or mo_file.read_bytes() != po.to_binary():
-        lines.append("the compiled file is not up to date")
+    for path, content in ((PO_FILE, po), (PACKAGES_FILE, polib.pofile(str(PACKAGES_FILE)))):
+        mo_file = path.with_suffix(".mo")
+        if not mo_file.exists() or mo_file.read_bytes() != content.to_binary():
+            lines.append(f"{mo_file.relative_to(ROOT)} is not up to date")
     return lines
 
 
@@ -126,6 +130,8 @@ def main() -> int:
     update(po, found)
     po.save()
     PO_FILE.with_suffix(".mo").write_bytes(po.to_binary())
+    packages = polib.pofile(str(PACKAGES_FILE))
+    PACKAGES_FILE.with_suffix(".mo").write_bytes(packages.to_binary())
     missing = [entry.msgid for entry in po if not is_translated(entry)]
     sys.stdout.write(f"{len(po)} strings, {len(missing)} without Dutch.\n")
     return 0

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import get_page_models
 
+from cms.factories import AccessibilityStatementPageFactory
 from cms.models import BasePage
 from companies.factories import CompanyIndexPageFactory, CompanyPageFactory
 from events.factories import EventIndexPageFactory, EventPageFactory
@@ -38,6 +39,7 @@ FACTORIES = {
         GlossaryPageFactory,
         NewsletterIndexPageFactory,
         NewsletterIssuePageFactory,
+        AccessibilityStatementPageFactory,
     )
 }
 every_page_type = pytest.mark.parametrize("model", PAGE_TYPES, ids=lambda model: model.__name__)

@@ -42,6 +42,7 @@ class RunningSite:
     url: str
     username: str
     password: str
+    administrator: str = "hoster"  # not one of the names that the demo site has
 
 
 def _free_port() -> int:
@@ -86,7 +87,8 @@ def _run_site(folder: Path, *commands: list[str]):
         "--command",
         "from django.contrib.auth.models import Group; from users.models import User;"
         f" user = User.objects.create_user('{site.username}', 'schrijver@example.be',"
-        f" '{site.password}'); user.groups.add(Group.objects.get(name='Redacteurs'))",
+        f" '{site.password}'); user.groups.add(Group.objects.get(name='Hoofdredacteurs'));"
+        f" User.objects.create_superuser('{site.administrator}', '', '{site.password}')",
     )
     gunicorn = Path(sys.executable).with_name("gunicorn")
     server = subprocess.Popen(
@@ -153,3 +155,17 @@ def open_page(browser):
     yield open_
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def log_in():
+    """Logs in as an editor of a site, or as somebody else: `log_in(page, site)`."""
+
+    def log_in_(page, site, username=None):
+        page.goto(f"{site.url}/admin/login/")
+        page.get_by_label("Gebruikersnaam").fill(username or site.username)
+        page.locator("#id_password").fill(site.password)
+        page.get_by_role("button", name="Inloggen", exact=True).click()
+        page.wait_for_url("**/admin/")
+
+    return log_in_

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import in_browser
 
@@ -20,7 +21,7 @@ class Desk:
         page.goto(f"{site.url}/admin/login/")
         page.get_by_label("Gebruikersnaam").fill(site.username)
         page.locator("#id_password").fill(site.password)
-        page.get_by_role("button", name="Inloggen").click()
+        page.get_by_role("button", name="Inloggen", exact=True).click()
         page.wait_for_url("**/admin/")
 
     def add_series(self, name: str) -> None:
@@ -52,7 +53,7 @@ class Desk:
         # Typed key by key, as a person does: the address follows the title.
         self.page.locator("[name='title']").press_sequentially(title)
         self.page.keyboard.press("Tab")
-        self.page.wait_for_function("document.querySelector('[name=slug]').value !== ''")
+        expect(self.page.locator("[name='slug']")).not_to_have_value("")
         self.fill(values)
         return self.publish(title)
 
@@ -62,7 +63,7 @@ class Desk:
         message = self.page.locator(".messages .success", has_text=title)
         message.wait_for()
         assert "gepubliceerd" in message.inner_text()
-        edit = message.get_by_role("link", name="Wijzig").get_attribute("href")
+        edit = message.get_by_role("link", name="Bewerken").get_attribute("href")
         return re.search(r"/pages/(\d+)/", edit)[1]
 
 

@@ -11,6 +11,23 @@ from tests.e2e.paths import PATHS
 pytestmark = in_browser
 
 NARROWEST = {"width": 320, "height": 640}
+# Rules of WCAG 2.2 that axe leaves out unless it is asked.
+ALL_RULES = {"rules": {"target-size": {"enabled": True}}}
+# https://www.w3.org/TR/WCAG22/#text-spacing
+TEXT_SPACING = """* {
+  letter-spacing: 0.12em !important;
+  line-height: 1.5 !important;
+  word-spacing: 0.16em !important;
+}
+p { margin-bottom: 2em !important; }"""
+
+# As a reader's own styles come in: the policy of the site forbids a style element.
+ADOPT = """css => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  document.adoptedStyleSheets.push(sheet);
+}"""
+OVERFLOW = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 @dataclass
@@ -19,7 +36,9 @@ class Visit:
 
     desktop: str = ""
     phone: str = ""
+    dark: str = ""
     overflow: int = 0
+    spaced_overflow: int = 0
     cookies: list = field(default_factory=list)
     strangers: list = field(default_factory=list)
 
@@ -29,8 +48,8 @@ def visits(demo_site, browser):
     """Visits each address once, however many promises are checked on it."""
     seen: dict[str, Visit] = {}
 
-    def violations(page) -> str:
-        results = Axe().run(page)
+    def violations(page, **options) -> str:
+        results = Axe().run(page, options=options or ALL_RULES)
         return results.generate_report() if results.violations_count else ""
 
     def visit(name: str) -> Visit:
@@ -43,10 +62,12 @@ def visits(demo_site, browser):
             shown = Visit(desktop=violations(page))
             page.set_viewport_size(PHONE)
             shown.phone = violations(page)
+            page.emulate_media(color_scheme="dark")
+            shown.dark = violations(page, runOnly=["color-contrast"])
             page.set_viewport_size(NARROWEST)
-            shown.overflow = page.evaluate(
-                "document.documentElement.scrollWidth - window.innerWidth"
-            )
+            shown.overflow = page.evaluate(OVERFLOW)
+            page.evaluate(ADOPT, TEXT_SPACING)
+            shown.spaced_overflow = page.evaluate(OVERFLOW)
             shown.cookies = context.cookies()
             shown.strangers = [
                 url for url in asked if not url.startswith((demo_site.url, "data:"))
@@ -66,6 +87,16 @@ def test_axe_finds_nothing_on_a_desktop(name, visits):
 @pytest.mark.parametrize("name", PATHS)
 def test_axe_finds_nothing_on_a_phone(name, visits):
     assert visits(name).phone == ""
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_dark_colours_have_enough_contrast(name, visits):
+    assert visits(name).dark == ""
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_reader_may_space_the_text(name, visits):
+    assert visits(name).spaced_overflow <= 0
 
 
 @pytest.mark.parametrize("name", PATHS)

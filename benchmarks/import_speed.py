@@ -1,0 +1,120 @@
+"""How fast an archive is read and indexed, and in how much memory; see README.md."""
+
+import argparse
+import io
+import resource
+import tempfile
+from collections.abc import Callable
+from contextlib import redirect_stderr
+from functools import wraps
+from pathlib import Path
+
+from environment import scratch_database, set_up
+from generated_issues import SERIES, write_issues
+from search_speed import cpu_seconds
+
+SIZES = [100, 500, 1_000]
+INDEXING = ["update", "update_pages", "update_tree", "update_snippets", "update_referrers"]
+
+
+class Stopwatch:
+    """The seconds of CPU spent in some functions, however they call each other."""
+
+    def __init__(self):
+        self.seconds = 0.0
+        self._depth = 0
+
+    def time(self, function: Callable) -> Callable:
+        @wraps(function)
+        def timed(*args, **kwargs):
+            start = cpu_seconds()
+            self._depth += 1
+            try:
+                return function(*args, **kwargs)
+            finally:
+                self._depth -= 1
+                if not self._depth:
+                    self.seconds += cpu_seconds() - start
+
+        return timed
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="numbers of issues")
+    options = parser.parse_args()
+    set_up()
+    from django.db import connection
+
+    print(f"database: {connection.vendor}; per second of CPU, in this process and in the server")
+    print(
+        f"{'issues':>7}{'items':>7}{'in all':>10}{'indexing':>12}{'share':>8}"
+        f"{'copying':>12}{'memory':>10}{'peak':>8}"
+    )
+    with scratch_database(), tempfile.TemporaryDirectory() as folder:
+        make_archive()
+        stopwatch, done = watch_indexing(), 0
+        for size in sorted(options.sizes):
+            files = Path(folder) / str(size)
+            write_issues(files, done, size)
+            report(size, *measure(files, stopwatch))
+            done = size
+
+
+def make_archive() -> None:
+    """An empty archive; the dictionary is loaded, as in any process that runs for a while."""
+    from home.models import HomePage
+    from newsletter.models import NewsletterIndexPage, Series
+    from search.analysis import get_analyzer
+
+    home = HomePage.objects.get()
+    home.add_child(instance=NewsletterIndexPage(title="Nieuwsbrief", slug="nieuwsbrief"))
+    Series.objects.create(**SERIES, locale=home.locale)
+    get_analyzer("nl").analyze("nieuwsbrief")
+
+
+def watch_indexing() -> Stopwatch:
+    """Time what the signals of a save call."""
+    from search import index
+
+    stopwatch = Stopwatch()
+    for name in INDEXING:
+        setattr(index, name, stopwatch.time(getattr(index, name)))
+    return stopwatch
+
+
+def measure(files: Path, stopwatch: Stopwatch) -> tuple[int, float, float, float]:
+    """Import the files; items, and the seconds in all, for indexing and for the copy."""
+    from django.core.management import call_command
+
+    from newsletter.models import NewsletterItem
+    from search.results import Search
+
+    before, stopwatch.seconds = NewsletterItem.objects.count(), 0.0
+    start = cpu_seconds()
+    with redirect_stderr(io.StringIO()):
+        call_command("import_issues", files, report=files.with_suffix(".jsonl"))
+    total = cpu_seconds() - start
+    start = cpu_seconds()
+    Search("nieuwsbrief", "nl").count()  # the first search copies what is new to this node
+    copying = cpu_seconds() - start
+    return NewsletterItem.objects.count() - before, total, stopwatch.seconds, copying
+
+
+def report(size: int, items: int, total: float, indexing: float, copying: float) -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"{size:>7,}{items:>7,}{items / total:>8.0f}/s{items / indexing:>10.0f}/s"
+        f"{indexing / total:>8.0%}{items / copying:>10.0f}/s{memory():>7.0f} MB{peak:>5.0f} MB",
+        flush=True,
+    )
+
+
+def memory() -> float:
+    """What this process holds now, in megabytes."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+if __name__ == "__main__":
+    main()
