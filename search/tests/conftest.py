@@ -5,6 +5,7 @@ import pytest
 from search.filters import Filters
 from search.models import SearchDocument
 from search.results import Search
+from search.stores import following
 from search.stores.fts5 import FTS5Store
 
 
@@ -41,3 +42,12 @@ def index(store):
 def unlimited(monkeypatch):
     """As many requests as a test likes."""
     monkeypatch.setattr("cms.security.limits.LIMITS", ())
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """As if nobody else used the server: PostgreSQL numbers transactions for all databases,
+    so that one which ends elsewhere makes a search look again at what changed."""
+    _, since = following._POSITION["postgresql"]
+    own = "pg_current_xact_id()::text::bigint"
+    monkeypatch.setitem(following._POSITION, "postgresql", (own, since))

@@ -29,14 +29,6 @@ def bypass_the_log(title: str) -> None:
     SearchChange.objects.order_by("-pk").first().delete()
 
 
-@pytest.fixture
-def alone(monkeypatch):
-    """As if nobody else used the server: PostgreSQL numbers transactions for all databases."""
-    _, since = following._POSITION["postgresql"]
-    newest = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
-    monkeypatch.setitem(following._POSITION, "postgresql", (newest, since))
-
-
 # Changes
 
 

@@ -7,6 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from search.results import Search
 from search.tests.pages import StandardPageFactory
 
+pytestmark = pytest.mark.usefixtures("alone")
+
 # In a transaction that writes and searches, as tests are, PostgreSQL cannot tell what it
 # wrote since, so that all of that is compared.
 OWN_CHANGES = 1 if connection.vendor == "postgresql" else 0

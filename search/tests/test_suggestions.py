@@ -196,7 +196,7 @@ def test_another_language_is_not_suggested(home, page):
 # Cost
 
 
-def test_two_suggestions_cost_the_queries_that_twenty_do(page):
+def test_two_suggestions_cost_the_queries_that_twenty_do(alone, page):
     """What changed (on PostgreSQL twice), the documents, and what is private: the rest
     happens in the store."""
     costs = []
