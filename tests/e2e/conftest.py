@@ -103,7 +103,7 @@ def _run_site(folder: Path, *commands: list[str]):
         yield site
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=60)  # gunicorn itself gives requests 30 s to end
 
 
 def _wait_for_port(port: int, seconds: float = 60) -> None:
