@@ -10,6 +10,9 @@ from wagtail.models import Locale
 
 from newsletter.models import (
     ConsentEvent,
+    Delivery,
+    Mailing,
+    MailingContent,
     NewsletterIndexPage,
     NewsletterIssuePage,
     NewsletterItem,
@@ -18,6 +21,7 @@ from newsletter.models import (
     Subscriber,
     Subscription,
 )
+from newsletter.rendering.mail import PERSONAL_LINKS, RenderedMail
 
 
 class SeriesFactory(DjangoModelFactory):
@@ -109,3 +113,58 @@ class ConsentEventFactory(DjangoModelFactory):
 
     class Meta:
         model = ConsentEvent
+
+
+def rendered_mail(language: str = "nl", **fields) -> RenderedMail:
+    """A small mail as the rendering makes them, with both personal links."""
+    links = PERSONAL_LINKS
+    defaults = {
+        "subject": "Waas maatwerknieuws: één bericht",
+        "html": f'<h1>Nieuws</h1><p><a href="{links["preferences"]}">Voorkeuren</a>'
+        f' <a href="{links["unsubscribe"]}">Uitschrijven</a></p>',
+        "text": f"Nieuws\n\n{links['preferences']}\n{links['unsubscribe']}\n",
+        "preview": "Eén bericht uit de sociale economie.",
+    }
+    return RenderedMail(language=language, **{**defaults, **fields})
+
+
+class MailingFactory(DjangoModelFactory):
+    """A mailing of `issue=` that is due, with a mail in Dutch; nothing is prepared yet."""
+
+    series = factory.SelfAttribute("issue.series")
+    send_at = factory.LazyFunction(timezone.now)
+    content = factory.RelatedFactory(
+        "newsletter.factories.MailingContentFactory", factory_related_name="mailing"
+    )
+
+    class Meta:
+        model = Mailing
+        skip_postgeneration_save = True
+
+
+class MailingContentFactory(DjangoModelFactory):
+    """The frozen mail of a mailing in one language."""
+
+    language = "nl"
+    subject = factory.LazyAttribute(lambda row: rendered_mail(row.language).subject)
+    html = factory.LazyAttribute(lambda row: rendered_mail(row.language).html)
+    text = factory.LazyAttribute(lambda row: rendered_mail(row.language).text)
+    sha256 = factory.LazyAttribute(
+        lambda row: RenderedMail(row.language, row.subject, row.html, row.text).sha256
+    )
+
+    class Meta:
+        model = MailingContent
+
+
+class DeliveryFactory(DjangoModelFactory):
+    """A mail of `mailing=` to an active subscriber of its series."""
+
+    subscriber = factory.LazyAttribute(
+        lambda row: SubscriptionFactory(series=row.mailing.series).subscriber
+    )
+    content = factory.LazyAttribute(lambda row: row.mailing.contents.first())
+    token = factory.Sequence("{:020x}".format)
+
+    class Meta:
+        model = Delivery

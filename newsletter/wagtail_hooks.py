@@ -56,3 +56,18 @@ def subscriber_permissions():
         content_type__app_label="newsletter",
         codename__in=[f"{action}_subscriber" for action in actions],
     )
+
+
+@hooks.register("register_log_actions")
+def mailing_actions(actions):
+    """What the history of an issue says about its mailing."""
+    for verb, text in {
+        "schedule": _("Mailing scheduled"),
+        "cancel": _("Mailing cancelled"),
+        "pause": _("Mailing paused"),
+        "resume": _("Mailing resumed"),
+        "retry": _("Sent again to who was refused for a passing reason"),
+        "resend": _("Sent again to who perhaps did not get it"),
+        "close": _("Mailing taken as it is"),
+    }.items():
+        actions.register_action(f"newsletter.mailing.{verb}", text, text)

@@ -1,9 +1,12 @@
 from newsletter.models.consent import ConsentEvent
+from newsletter.models.delivery import Delivery
 from newsletter.models.growth import GrowthCount
 from newsletter.models.imported import ImportedFile
 from newsletter.models.index import NewsletterIndexPage
 from newsletter.models.issue import NewsletterIssuePage
 from newsletter.models.item import NewsletterItem
+from newsletter.models.mailed_minute import MailedMinute
+from newsletter.models.mailing import Mailing, MailingContent
 from newsletter.models.notice import Notice
 from newsletter.models.original import OriginalText
 from newsletter.models.series import Rubric, Series
@@ -13,8 +16,12 @@ from newsletter.models.suppression import Suppression
 
 __all__ = [
     "ConsentEvent",
+    "Delivery",
     "GrowthCount",
     "ImportedFile",
+    "MailedMinute",
+    "Mailing",
+    "MailingContent",
     "NewsletterIndexPage",
     "NewsletterIssuePage",
     "NewsletterItem",

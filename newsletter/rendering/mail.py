@@ -1,7 +1,7 @@
 """The mail of an issue: made once per language, with places that are filled per person."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import css_inline
 import mrml
@@ -34,6 +34,7 @@ class RenderedMail:
     subject: str
     html: str
     text: str
+    preview: str = ""
 
     @property
     def sha256(self) -> str:
@@ -46,7 +47,7 @@ class RenderedMail:
         html, text = self.html, self.text
         for name, place in PERSONAL_LINKS.items():
             html, text = html.replace(place, links[name]), text.replace(place, links[name])
-        return RenderedMail(self.language, self.subject, html, text)
+        return replace(self, html=html, text=text)
 
 
 def render_issue(issue) -> RenderedMail:
@@ -62,6 +63,7 @@ def render_letter(letter: Letter) -> RenderedMail:
         subject=letter.title,
         html=render_html("newsletter/mail/issue.mjml", context, letter.language),
         text=render_text("newsletter/mail/issue.txt", context, letter.language),
+        preview=letter.summary,
     )
 
 
