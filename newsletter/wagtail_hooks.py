@@ -6,6 +6,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from newsletter.admin.composing.viewset import ComposingViewSet
 from newsletter.admin.issues import IssueListing
 from newsletter.admin.subscribers.viewset import SubscribersViewSet
 from newsletter.admin.viewset import ImportViewSet
@@ -46,6 +47,11 @@ class NewsletterViewSetGroup(SnippetViewSetGroup):
 
 
 register_snippet(NewsletterViewSetGroup)
+
+
+@hooks.register("register_admin_viewset")
+def register_composing():
+    return ComposingViewSet()
 
 
 @hooks.register("register_permissions")

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
@@ -76,6 +76,9 @@ class NewsletterIssuePage(KeptMixin, BasePage):
             heading=_("Issue"),
         ),
         "intro",
+        HelpPanel(
+            template="newsletter/admin/composing/fetch_panel.html", heading=_("What is new")
+        ),
         InlinePanel("items", heading=_("Items"), label=_("Item")),
         "original",
     ]

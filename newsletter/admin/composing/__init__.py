@@ -1,0 +1,1 @@
+"""The screens between an issue and its readers."""
