@@ -34,6 +34,7 @@ class PageFeed(Feed):
     def link(self):
         return self.index_page.full_url
 
+    @property
     def language(self):
         return self.index_page.locale.language_code
 

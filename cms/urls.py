@@ -19,7 +19,6 @@ urlpatterns = [
     path("metrics", include("operations.urls")),
     path("robots.txt", wellknown.robots_txt, name="robots_txt"),
     path(".well-known/security.txt", wellknown.security_txt, name="security_txt"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     path("account/", include("allauth.urls")),
     # Wagtail's own login pages know no second factor.
     path("admin/login/", accounts.log_in),
@@ -34,6 +33,7 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     path("zoeken/", include("search.urls")),
     path("nieuwsbrief/", include("newsletter.urls")),
     path("", include(wagtail_urls)),

@@ -3,6 +3,7 @@
 from django.http import Http404
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from wagtail import hooks
 
 from cms.documents import may_download
@@ -12,6 +13,13 @@ from cms.documents import may_download
 def refuse_unpublished_documents(document, request):
     """A document without a public page does not exist for visitors."""
     if not may_download(request.user, document):
+        raise Http404
+
+
+@hooks.register("before_serve_page")
+def refuse_pages_of_another_language(page, request, *args):
+    """Wagtail serves the Dutch home page under `/fr/` as long as there is no French one."""
+    if page.locale.language_code != get_language():
         raise Http404
 
 

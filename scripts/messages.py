@@ -1,12 +1,16 @@
-"""Collect the strings to translate into locale/nl, and compile them, without gettext.
+"""Collect the strings to translate into locale/, and compile them, without gettext.
 
-`make messages` adds what is new, drops what is gone and compiles. With `--check` nothing
-is written: it fails when a string has no Dutch or the compiled file is not up to date.
+Dutch has them all. French has what visitors and subscribers see; English needs no file,
+because the strings in the code are English. `make messages` adds what is new, drops what is
+gone and compiles. With `--check` nothing is written: it fails when a string has no
+translation or a compiled file is not up to date.
 """
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -16,9 +20,27 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["cms", "users", "news", "events", "companies", "helpdesk", "newsletter", "search"]
 APPS += ["home", "desk"]
-PO_FILE = ROOT / "locale" / "nl" / "LC_MESSAGES" / "django.po"
 # Dutch for what packages leave in English: written by hand, and only compiled here.
 PACKAGES_FILE = ROOT / "locale" / "packages" / "nl" / "LC_MESSAGES" / "django.po"
+# Templates that only editors see.
+EDITORS_TEMPLATES = ("desk/", "styleguide/", "account/", "allauth/", "wagtail", "403.html")
+# Python that shows something to visitors or writes to subscribers. Of models it is the
+# choices: the rest of them is about fields and panels.
+PUBLIC_CODE = (
+    "cms/security/middleware.py",
+    "cms/settings.py",
+    "events/templatetags/",
+    "newsletter/rendering/letter.py",
+    "newsletter/subscribers/forms.py",
+    "newsletter/subscribers/notice_texts.py",
+    "newsletter/subscribers/own_data.py",
+    "newsletter/subscribers/wording.py",
+    "newsletter/views/",
+    "search/api.py",
+    "search/filters.py",
+    "search/narrowing.py",
+    "search/views.py",
+)
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -30,7 +52,9 @@ KEYWORDS = {
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+_EDITORS_PREFIXES = tuple(f"templates/{name}" for name in EDITORS_TEMPLATES)
 Key = tuple[str | None, str, str]
+Found = dict[Key, list[str]]
 
 
 def source_files() -> Iterator[tuple[Path, str]]:
@@ -46,9 +70,9 @@ def source_files() -> Iterator[tuple[Path, str]]:
             yield path, "\n".join(line.lstrip() for line in code.split("\n"))
 
 
-def collect() -> dict[Key, list[str]]:
+def collect() -> Found:
     """Every string to translate, as (context, singular, plural), with the files that hold it."""
-    found: dict[Key, list[str]] = {}
+    found: Found = {}
     for path, code in source_files():
         stream = io.BytesIO(code.encode())
         for _line, function, messages, _comments in extract_python(
@@ -71,11 +95,42 @@ def _keys(function: str, messages) -> Iterator[Key]:
         yield context, singular, plural or ""
 
 
+def is_public(key: Key, places: list[str]) -> bool:
+    """Whether somebody who is no editor may read the string in one of these files."""
+    return any(_shows(place, key[1]) for place in places)
+
+
+def _shows(place: str, text: str) -> bool:
+    if place.startswith("templates/"):
+        is_for_editors = "/admin/" in place
+        return not (is_for_editors or place.startswith(_EDITORS_PREFIXES))
+    return place.startswith(PUBLIC_CODE) or text in _choice_labels(place)
+
+
+@cache
+def _choice_labels(place: str) -> frozenset[str]:
+    """The texts in the classes of choices of a module with models."""
+    if "/models" not in place or place.startswith("desk/"):
+        return frozenset()
+    classes = (
+        node
+        for node in ast.walk(ast.parse((ROOT / place).read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+        and any(ast.unparse(base).endswith("TextChoices") for base in node.bases)
+    )
+    return frozenset(
+        node.value
+        for one in classes
+        for node in ast.walk(one)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
 def key_of(entry: polib.POEntry) -> Key:
     return entry.msgctxt, entry.msgid, entry.msgid_plural or ""
 
 
-def update(po: polib.POFile, found: dict[Key, list[str]]) -> None:
+def update(po: polib.POFile, found: Found) -> None:
     """Make the entries of the file those that were found, in their order."""
     known = {key_of(entry): entry for entry in po}
     entries = []
@@ -100,42 +155,60 @@ def is_translated(entry: polib.POEntry) -> bool:
     return all(entry.msgstr_plural.values()) if entry.msgid_plural else bool(entry.msgstr)
 
 
-def problems(po: polib.POFile, found: dict[Key, list[str]]) -> list[str]:
+def po_path(language: str) -> Path:
+    return ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+
+
+def catalogues() -> Iterator[tuple[str, polib.POFile, Found]]:
+    """For each language: its code, its file, and the strings that it must hold."""
+    found = collect()
+    public = {key: places for key, places in found.items() if is_public(key, places)}
+    for language, strings in (("nl", found), ("fr", public)):
+        yield language, polib.pofile(str(po_path(language)), wrapwidth=98), strings
+
+
+def problems(language: str, po: polib.POFile, found: Found) -> Iterator[str]:
     """What `--check` complains about, a line each."""
     known = {key_of(entry): entry for entry in po}
-    lines = [
-        f"not collected: {key[1]!r} ({places[0]})"
-        for key, places in found.items()
-        if key not in known
-    ]
-    lines += [f"no longer used: {key[1]!r}" for key in known if key not in found]
-    lines += [f"no Dutch: {entry.msgid!r}" for entry in po if not is_translated(entry)]
-    for path, content in ((PO_FILE, po), (PACKAGES_FILE, polib.pofile(str(PACKAGES_FILE)))):
-        mo_file = path.with_suffix(".mo")
-        if not mo_file.exists() or mo_file.read_bytes() != content.to_binary():
-            lines.append(f"{mo_file.relative_to(ROOT)} is not up to date")
-    return lines
+    for key, places in found.items():
+        if key not in known:
+            yield f"{language}: not collected: {key[1]!r} ({places[0]})"
+    for key, entry in known.items():
+        if key not in found:
+            yield f"{language}: no longer used: {key[1]!r}"
+        elif not is_translated(entry):
+            yield f"{language}: not translated: {entry.msgid!r}"
+    yield from _stale(po_path(language), po)
 
 
-def main() -> int:
-    found = collect()
-    po = polib.pofile(str(PO_FILE), wrapwidth=98)
-    if "--check" in sys.argv[1:]:
-        lines = problems(po, found)
-        for line in lines:
-            sys.stderr.write(f"messages: {line}\n")
-        if lines:
-            sys.stderr.write("Run `make messages` and write the Dutch in locale/nl.\n")
-        return 1 if lines else 0
-    update(po, found)
-    po.save()
-    PO_FILE.with_suffix(".mo").write_bytes(po.to_binary())
+def _stale(path: Path, content: polib.POFile) -> Iterator[str]:
+    compiled = path.with_suffix(".mo")
+    if not compiled.exists() or compiled.read_bytes() != content.to_binary():
+        yield f"{compiled.relative_to(ROOT)} is not up to date"
+
+
+def check() -> int:
+    lines = list(_stale(PACKAGES_FILE, polib.pofile(str(PACKAGES_FILE))))
+    for language, po, found in catalogues():
+        lines += problems(language, po, found)
+    for line in lines:
+        sys.stderr.write(f"messages: {line}\n")
+    if lines:
+        sys.stderr.write("Run `make messages` and write what is missing in locale/.\n")
+    return 1 if lines else 0
+
+
+def write() -> int:
+    for language, po, found in catalogues():
+        update(po, found)
+        po.save()
+        po_path(language).with_suffix(".mo").write_bytes(po.to_binary())
+        missing = sum(not is_translated(entry) for entry in po)
+        sys.stdout.write(f"{language}: {len(po)} strings, {missing} to translate.\n")
     packages = polib.pofile(str(PACKAGES_FILE))
     PACKAGES_FILE.with_suffix(".mo").write_bytes(packages.to_binary())
-    missing = [entry.msgid for entry in po if not is_translated(entry)]
-    sys.stdout.write(f"{len(po)} strings, {len(missing)} without Dutch.\n")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(check() if "--check" in sys.argv[1:] else write())

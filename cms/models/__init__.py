@@ -2,7 +2,7 @@ from cms.models.accessibility import AccessibilityStatementPage
 from cms.models.base import BasePage, SitePageQuerySet, plain_text
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.review import ReviewedMixin
-from cms.models.site import FooterLink, SiteSettings, SocialLink
+from cms.models.site import FooterLink, SiteSettings, SiteTranslation, SocialLink
 
 __all__ = [
     "AccessibilityStatementPage",
@@ -14,6 +14,7 @@ __all__ = [
     "SitePageQuerySet",
     "SiteRendition",
     "SiteSettings",
+    "SiteTranslation",
     "SocialLink",
     "plain_text",
 ]

@@ -1,5 +1,6 @@
 """What editors set once for the whole site."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -7,6 +8,11 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import HelpPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
+
+
+def other_languages() -> list[tuple[str, str]]:
+    """The languages of the site, Dutch left out."""
+    return [choice for choice in settings.LANGUAGES if choice[0] != settings.LANGUAGE_CODE]
 
 
 @register_setting(icon="home", order=100)
@@ -55,6 +61,7 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
             ),
             heading=_("Main menu"),
         ),
+        InlinePanel("translations", heading=_("In other languages"), label=_("Language")),
         InlinePanel("footer_links", heading=_("Links in the footer"), label=_("Link")),
         InlinePanel("social_links", heading=_("Social media"), label=_("Profile")),
         MultiFieldPanel(["security_email", "security_page"], heading=_("Security")),
@@ -62,6 +69,35 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site details")
+
+    def texts_in(self, language: str) -> "SiteSettings | SiteTranslation | None":
+        """What has `tagline` and `demo_notice` in a language; None when nobody wrote them."""
+        if language == settings.LANGUAGE_CODE:
+            return self
+        return self.translations.filter(language=language).first()
+
+
+class SiteTranslation(Orderable):
+    """The sentences of the site details for readers of another language."""
+
+    settings = ParentalKey(SiteSettings, on_delete=models.CASCADE, related_name="translations")
+    language = models.CharField(_("language"), max_length=12, choices=other_languages)
+    tagline = models.CharField(_("footer text"), max_length=255, blank=True)
+    demo_notice = models.CharField(_("notice for the whole site"), max_length=255, blank=True)
+
+    panels = ["language", "tagline", "demo_notice"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("site details in another language")
+        verbose_name_plural = _("site details in other languages")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["settings", "language"], name="one_site_translation_per_language"
+            )
+        ]
+
+    def __str__(self):
+        return self.get_language_display()
 
 
 class FooterLink(Orderable):

@@ -1,24 +1,31 @@
 """What every page's frame needs: menu, breadcrumbs, languages, structured data."""
 
 from django import template
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from cms.languages import Version, home_in, localized, page_versions, view_versions
 from cms.structured_data import page_graph, to_json_ld
 
 register = template.Library()
 
 
 def _home(context):
-    """The home page in the language of the page; None where there is no site yet."""
+    """The home page in the language of the page; None where that language has none."""
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
     if site is None:
         return None
     page = context.get("page")
-    root = site.root_page
-    if isinstance(page, Page) and page.locale_id != root.locale_id:
-        return root.get_translation_or_none(page.locale) or root
-    return root.localized
+    language = page.locale.language_code if isinstance(page, Page) else get_language()
+    return home_in(language, site)
+
+
+@register.simple_tag(takes_context=True)
+def home_url(context) -> str:
+    """Where the reader's language begins; the Dutch home page for one that has none."""
+    home = _home(context)
+    return home.get_url(context["request"]) if home else "/"
 
 
 @register.simple_tag(takes_context=True)
@@ -52,18 +59,17 @@ def breadcrumbs(context):
 
 
 @register.simple_tag(takes_context=True)
-def page_translations(context):
+def language_versions(context) -> list[Version]:
     """The public versions of this page in every language, itself included."""
-    page = context.get("page")
-    if not isinstance(page, Page) or not page.pk:
+    page, request = context.get("page"), context.get("request")
+    if request is None:
         return []
-    request = context["request"]
-    translations = list(
-        page.get_translations(inclusive=True).live().public().select_related("locale")
-    )
-    for translation in translations:
-        translation.menu_url = translation.get_full_url(request)
-    return sorted(translations, key=lambda translation: translation.locale_id)
+    if isinstance(page, Page):
+        return page_versions(page, request) if page.pk else []
+    return view_versions(request)
+
+
+register.filter("localized", localized)
 
 
 @register.simple_tag(takes_context=True)

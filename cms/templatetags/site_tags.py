@@ -1,9 +1,11 @@
 """What stands around every page."""
 
 from django import template
+from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
-from cms.models import AccessibilityStatementPage
+from cms.languages import localized
+from cms.models import AccessibilityStatementPage, SiteSettings, SiteTranslation
 
 register = template.Library()
 
@@ -18,16 +20,16 @@ def footer_pages(site_settings) -> list[Page]:
     """
     if not site_settings:
         return []
-    pages = [link.page for link in site_settings.footer_links.select_related("page")]
     locale = Locale.get_active()
-    keys = [page.translation_key for page in pages if page.locale_id != locale.pk]
-    translations = {}
-    if keys:
-        found = Page.objects.live().filter(translation_key__in=keys, locale=locale)
-        translations = {page.translation_key: page for page in found}
-    localized = (translations.get(page.translation_key, page) for page in pages)
-    links = [page for page in localized if page.live]
+    links = site_settings.footer_links.select_related("page__locale")
+    pages = [page for page in localized((link.page for link in links), locale) if page.live]
     statement = AccessibilityStatementPage.objects.live().filter(locale=locale).first()
-    if statement and all(statement.pk != page.pk for page in links):
-        links.append(statement)
-    return links
+    if statement and all(statement.pk != page.pk for page in pages):
+        pages.append(statement)
+    return pages
+
+
+@register.simple_tag
+def site_texts(site_settings) -> SiteSettings | SiteTranslation | None:
+    """The sentences of the site details in the reader's language; None when there are none."""
+    return site_settings.texts_in(get_language()) if site_settings else None

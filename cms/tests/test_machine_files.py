@@ -29,7 +29,7 @@ def test_a_site_without_its_cache_says_so_and_goes_on(db, client, monkeypatch):
     assert response.json()["checks"]["cache"] == "unreachable"
 
 
-def test_robots_are_kept_out_of_the_admin(client):
+def test_robots_are_kept_out_of_the_admin(home, client):
     assert "Disallow: /admin/" in client.get("/robots.txt").content.decode()
 
 
@@ -57,10 +57,32 @@ def test_the_sitemap_lists_no_draft_and_no_private_page(home, client):
     assert "/besloten/" not in text
 
 
-def test_the_sitemap_lists_translations(home, client):
+def french_home(home):
     french = Locale.objects.create(language_code="fr")
-    home.copy_for_translation(french).save_revision().publish()
-    assert "/fr/" in client.get("/sitemap.xml").content.decode()
+    translation = home.copy_for_translation(french)
+    translation.save_revision().publish()
+    return translation
+
+
+def test_each_language_has_a_sitemap_of_its_own(home, client):
+    french_home(home)
+    assert "<loc>http://localhost/fr/</loc>" in client.get("/fr/sitemap.xml").content.decode()
+    assert "<loc>http://localhost/fr/</loc>" not in client.get("/sitemap.xml").content.decode()
+    robots = client.get("/robots.txt").content.decode()
+    assert "Sitemap: http://testserver/fr/sitemap.xml" in robots
+    assert "Sitemap: http://testserver/sitemap.xml" in robots
+
+
+def test_a_sitemap_names_the_other_languages_of_a_page(home, client):
+    french_home(home)
+    text = client.get("/sitemap.xml").content.decode()
+    for language, path in (("nl", ""), ("x-default", ""), ("fr", "fr/")):
+        assert f'hreflang="{language}" href="http://localhost/{path}"' in text
+
+
+def test_a_language_without_home_page_has_no_sitemap(home, client):
+    assert client.get("/fr/sitemap.xml").status_code == 404
+    assert "/fr/" not in client.get("/robots.txt").content.decode()
 
 
 def test_a_lost_visitor_reads_so_in_dutch(home, client):

@@ -3,9 +3,11 @@
 import datetime
 
 from django.http import HttpResponse
+from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cms.languages import home_languages
 from cms.models import SiteSettings
 
 SECURITY_TXT_LIFETIME = datetime.timedelta(days=180)
@@ -14,12 +16,10 @@ SECURITY_TXT_LIFETIME = datetime.timedelta(days=180)
 @require_safe
 def robots_txt(request):
     """https://www.rfc-editor.org/rfc/rfc9309"""
-    lines = [
-        "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /api/",
-        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
-    ]
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /api/"]
+    address = request.build_absolute_uri(reverse("sitemap"))
+    for language in sorted(home_languages(request)):
+        lines.append(f"Sitemap: {translate_url(address, language)}")
     return _text(lines)
 
 
