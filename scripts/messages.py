@@ -24,8 +24,7 @@ APPS += ["home", "desk"]
 PACKAGES_FILE = ROOT / "locale" / "packages" / "nl" / "LC_MESSAGES" / "django.po"
 # Templates that only editors see.
 EDITORS_TEMPLATES = ("desk/", "styleguide/", "account/", "allauth/", "wagtail", "403.html")
-# Python that shows something to visitors or writes to subscribers. Of models it is the
-# choices: the rest of them is about fields and panels.
+# Python that shows something to visitors or writes to subscribers.
 PUBLIC_CODE = (
     "cms/security/middleware.py",
     "cms/settings.py",
@@ -41,6 +40,14 @@ PUBLIC_CODE = (
     "search/narrowing.py",
     "search/views.py",
 )
+# Models of which pages show the choices; the rest of them is about fields and panels.
+PUBLIC_CHOICES = {
+    "cms/models/accessibility.py",
+    "companies/models/company.py",
+    "events/models.py",
+    "newsletter/models/consent.py",
+    "newsletter/models/subscriber.py",
+}
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -109,8 +116,8 @@ def _shows(place: str, text: str) -> bool:
 
 @cache
 def _choice_labels(place: str) -> frozenset[str]:
-    """The texts in the classes of choices of a module with models."""
-    if "/models" not in place or place.startswith("desk/"):
+    """The texts in the classes of choices of a module whose choices are public."""
+    if place not in PUBLIC_CHOICES:
         return frozenset()
     classes = (
         node
