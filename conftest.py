@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import SimpleTestCase
 
 
 def pytest_configure():
@@ -9,6 +10,28 @@ def pytest_configure():
     # A pool keeps connections open, and a test database with those cannot be dropped.
     django_settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="only tests that use the database: on the second one the others show nothing new",
+    )
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("database_only"):
+        config.hook.pytest_deselected(items=[item for item in items if not _uses_database(item)])
+        items[:] = filter(_uses_database, items)
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    return bool(
+        {"db", "transactional_db"} & set(item.fixturenames)
+        or item.get_closest_marker("django_db")
+        or (item.cls and issubclass(item.cls, SimpleTestCase))
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -44,7 +44,7 @@ except psycopg.Error:
 PY
 then
   echo "Tests on PostgreSQL"
-  DATABASE_URL=$TEST_POSTGRES_URL "$BIN"/pytest -q -n auto --dist worksteal -m "not browser"
+  DATABASE_URL=$TEST_POSTGRES_URL "$BIN"/pytest -q -n auto --dist worksteal --database-only -m "not browser"
 else
   missing "tests on PostgreSQL, because no server answers (TEST_POSTGRES_URL names another)."
 fi

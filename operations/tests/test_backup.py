@@ -96,6 +96,7 @@ def machines(tmp_path):
         machine.throw_away()
 
 
+@pytest.mark.django_db
 def test_the_drill_brings_everything_back(machines, tmp_path):
     old, new = machines
     old.manage("migrate", "--verbosity", "0")

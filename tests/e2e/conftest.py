@@ -51,36 +51,38 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _run_site(folder: Path, *commands: list[str]):
-    """Set a site up with management commands and serve it; yields it and stops the server."""
-    port = _free_port()
-    environment = {
+def _environment(folder: Path, port: int = 80) -> dict[str, str]:
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith("DJANGO")},
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
         "MEDIA_ROOT": str(folder / "media"),
-        "STATIC_ROOT": os.environ.get("STATIC_ROOT") or str(folder / "static"),
+        "STATIC_ROOT": os.environ.get("STATIC_ROOT") or str(folder.parent / "static"),
         "SITE_URL": f"http://127.0.0.1:{port}",
         "PORT": str(port),
         "WEB_CONCURRENCY": "1",
         "LOG_LEVEL": "ERROR",
     }
 
-    def manage(*arguments: str) -> None:
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-            stdout=subprocess.DEVNULL,
-        )
 
-    manage("migrate", "--verbosity", "0")
-    if "STATIC_ROOT" not in os.environ:
-        manage("collectstatic", "--noinput", "--verbosity", "0")
-    for command in commands:
-        manage(*command)
+def _manage(environment: dict[str, str], *arguments: str) -> None:
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def _run_site(new_site: Path, folder: Path, command: str):
+    """Fill a copy of a new site with a management command and serve it; then stop the server."""
+    shutil.copytree(new_site, folder, dirs_exist_ok=True)
+    port = _free_port()
+    environment = _environment(folder, port)
+    _manage(environment, command)
     site = RunningSite(environment["SITE_URL"], "schrijver", secrets.token_urlsafe(12))
-    manage(
+    _manage(
+        environment,
         "shell",
         "--verbosity",
         "0",
@@ -120,15 +122,26 @@ def _wait_for_port(port: int, seconds: float = 60) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory):
-    """The demo site as a visitor of `make run` finds it."""
-    yield from _run_site(tmp_path_factory.mktemp("demo"), ["seed_demo"])
+def new_site(tmp_path_factory) -> Path:
+    """The folder of a site that is set up and empty: migrating takes longer than copying."""
+    folder = tmp_path_factory.mktemp("new")
+    environment = _environment(folder)
+    _manage(environment, "migrate", "--verbosity", "0")
+    if "STATIC_ROOT" not in os.environ:
+        _manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+    return folder
 
 
 @pytest.fixture(scope="session")
-def empty_site(tmp_path_factory):
+def demo_site(new_site, tmp_path_factory):
+    """The demo site as a visitor of `make run` finds it."""
+    yield from _run_site(new_site, tmp_path_factory.mktemp("demo"), "seed_demo")
+
+
+@pytest.fixture(scope="session")
+def empty_site(new_site, tmp_path_factory):
     """A site of which only the home page exists."""
-    yield from _run_site(tmp_path_factory.mktemp("empty"), ["setup_roles"])
+    yield from _run_site(new_site, tmp_path_factory.mktemp("empty"), "setup_roles")
 
 
 @pytest.fixture(scope="session")
