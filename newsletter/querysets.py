@@ -17,10 +17,6 @@ class IssueQuerySet(SitePageQuerySet):
     def in_series(self, slug: str):
         return self.filter(series__slug=slug) if slug else self
 
-    def years(self) -> list[int]:
-        """The years in which issues appeared, newest first."""
-        return [day.year for day in self.order_by().dates("date", "year", order="DESC")]
-
     def timeline(self) -> list[tuple[int, list[int]]]:
         """Each year from the first issue to the last, with the series of its issues.
 

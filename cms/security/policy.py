@@ -55,9 +55,8 @@ def permissions() -> dict[str, list[str]]:
     """
     films = ["self", *FILM_PLAYERS]
     refused = (
-        "accelerometer bluetooth browsing-topics camera display-capture geolocation gyroscope"
-        " hid magnetometer microphone midi payment screen-wake-lock serial usb"
-        " xr-spatial-tracking"
+        "accelerometer browsing-topics camera display-capture geolocation gyroscope hid"
+        " magnetometer microphone midi payment screen-wake-lock serial usb xr-spatial-tracking"
     )
     return {
         **{feature: [] for feature in refused.split()},
