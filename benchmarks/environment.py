@@ -23,13 +23,17 @@ def set_up() -> None:
 
 
 @contextmanager
-def scratch_database() -> Iterator[None]:
-    """An empty, migrated database on the server in use, and a media folder of its own."""
+def scratch_database(file: Path | None = None) -> Iterator[None]:
+    """An empty, migrated database on the server in use, and a media folder of its own.
+
+    On SQLite it is in memory, or in a file that other processes can open.
+    """
     from django.conf import settings
     from django.db import connection
 
     name = connection.settings_dict["NAME"]
-    connection.settings_dict.setdefault("TEST", {})["NAME"] = None
+    is_file = file is not None and connection.vendor == "sqlite"
+    connection.settings_dict.setdefault("TEST", {})["NAME"] = str(file) if is_file else None
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         with tempfile.TemporaryDirectory() as media:

@@ -42,6 +42,10 @@ class Environment:
     metrics_token: str
     sentry_dsn: str
     search_log_days: int
+    bounce_address: str
+    bounce_imap_url: str
+    mails_per_minute: int
+    mails_per_domain_per_minute: int
     address_hash_key: str
     subscriber_retention_days: int
 
@@ -93,6 +97,10 @@ def read_environment() -> Environment:
         metrics_token=env.str("METRICS_TOKEN", default=""),
         sentry_dsn=env.str("SENTRY_DSN", default=""),
         search_log_days=env.int("SEARCH_LOG_DAYS", default=400),
+        bounce_address=env.str("BOUNCE_ADDRESS", default=""),
+        bounce_imap_url=env.str("BOUNCE_IMAP_URL", default=""),
+        mails_per_minute=env.int("MAILS_PER_MINUTE", default=0),
+        mails_per_domain_per_minute=env.int("MAILS_PER_DOMAIN_PER_MINUTE", default=0),
         address_hash_key=env.str("ADDRESS_HASH_KEY", default=""),
         subscriber_retention_days=env.int("SUBSCRIBER_RETENTION_DAYS", default=730),
     )
@@ -129,4 +137,19 @@ def _contradictions(environment: Environment) -> dict[str, str]:
         problems["TRUSTED_PROXIES"] = "moet 0 of meer zijn"
     if (environment.search_log_days or 0) < 0:
         problems["SEARCH_LOG_DAYS"] = "moet 0 of meer zijn"
+    return problems | _contradictions_of_mail(environment)
+
+
+def _contradictions_of_mail(environment: Environment) -> dict[str, str]:
+    problems = {}
+    for name in ("mails_per_minute", "mails_per_domain_per_minute"):
+        if (getattr(environment, name) or 0) < 0:
+            problems[name.upper()] = "moet 0 of meer zijn"
+    address = environment.bounce_address
+    if address and (address.count("@") != 1 or "+" in address):
+        problems["BOUNCE_ADDRESS"] = "moet een mailadres zonder + zijn"
+    if environment.bounce_imap_url and not environment.bounce_imap_url.startswith(
+        ("imap://", "imaps://")
+    ):
+        problems["BOUNCE_IMAP_URL"] = "moet beginnen met imap:// of imaps://"
     return problems

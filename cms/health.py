@@ -5,6 +5,7 @@ import functools
 import shutil
 import smtplib
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -21,16 +22,34 @@ LEAST_FREE_BYTES = 200 * 1024 * 1024
 _REMEMBERED_SECONDS = 15
 
 
+_registered: dict[str, Callable[[], str]] = {}
+
+
+def register_check(name: str, check: Callable[[], str]) -> None:
+    """Add a part that an app above this one leans on; `check` gives "ok" or what is wrong."""
+    _registered[name] = check
+
+
 def checks() -> dict[str, str]:
     """The state of each part, "ok" or what is wrong, in English for machines."""
     database = _database()
-    return {
+    parts = {
         "database": database,
         "cache": _cache(),
-        "queue": "unknown" if database == "unreachable" else _queue(),
+        "queue": "unknown" if database == "unreachable" else _asked(_queue),
         "mail": _mail(int(time.monotonic() // _REMEMBERED_SECONDS)),
         "disk": _disk(),
     }
+    for name, check in _registered.items():
+        parts[name] = "unknown" if database == "unreachable" else _asked(check)
+    return parts
+
+
+def _asked(check: Callable[[], str]) -> str:
+    try:
+        return check()
+    except Error:
+        return "unreachable"
 
 
 def _database() -> str:
@@ -58,10 +77,7 @@ def waiting_tasks():
 
 
 def _queue() -> str:
-    try:
-        return "waiting: is the worker running?" if waiting_tasks().exists() else "ok"
-    except Error:
-        return "unreachable"
+    return "waiting: is the worker running?" if waiting_tasks().exists() else "ok"
 
 
 @functools.lru_cache(maxsize=1)

@@ -260,6 +260,12 @@ EMAIL_USE_TLS = _env.email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _env.email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env.default_from_email
+# Newsletters that cannot be delivered go back to this address, with the mail's token after a +.
+BOUNCE_ADDRESS = _env.bounce_address
+BOUNCE_IMAP_URL = _env.bounce_imap_url
+# Over all workers together; 0 is no limit.
+MAILS_PER_MINUTE = _env.mails_per_minute
+MAILS_PER_DOMAIN_PER_MINUTE = _env.mails_per_domain_per_minute
 # Addresses that must not be mailed are known by a hash with this key alone: a new key would
 # forget who left. So it can stay when SECRET_KEY changes.
 ADDRESS_HASH_KEY = _env.address_hash_key or SECRET_KEY

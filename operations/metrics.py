@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from cms.environment import BASE_DIR
 from cms.health import checks, waiting_tasks
+from newsletter.mailings.watching import mailing_figures
 
 
 @require_safe
@@ -44,6 +45,8 @@ def _registry() -> CollectorRegistry:
     gauge("tasks_late", "Tasks not begun for too long", waiting_tasks().count())
     gauge("tasks_failed", "Failed", tasks.filter(status=TaskResultStatus.FAILED).count())
     gauge("pages_live", "Pages that are live", Page.objects.live().count())
+    for name, (text, value) in mailing_figures().items():
+        gauge(name, text, value)
     free = shutil.disk_usage(BASE_DIR).free
     gauge("disk_free_bytes", "Free on the disk of the site", free)
     return registry

@@ -18,7 +18,14 @@ def test_the_process_says_that_it_lives(client):
 def test_a_site_that_can_work_says_so(db, client):
     answer = client.get("/readyz").json()
     assert answer["status"] == "ok"
-    assert list(answer["checks"]) == ["database", "cache", "queue", "mail", "disk"]
+    assert list(answer["checks"]) == [
+        "database",
+        "cache",
+        "queue",
+        "mail",
+        "disk",
+        "mailings",
+    ]
 
 
 def test_a_site_without_its_cache_says_so_and_goes_on(db, client, monkeypatch):

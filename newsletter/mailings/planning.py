@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from newsletter.mailings.advancing import wake
 from newsletter.models import (
     Delivery,
     Mailing,
@@ -93,6 +94,7 @@ def schedule(
         )
         for mail in contents
     )
+    wake(mailing, mailing.send_at)
     _log(mailing, "schedule", user)
     return mailing
 
@@ -160,6 +162,7 @@ def resume(mailing: Mailing, user) -> None:
         settled_seen=Count("pk", filter=~Q(state__in=Delivery.WAITING)),
     )
     _move(mailing, (State.PAUSED,), state=state, reason="", worked_at=timezone.now(), **settled)
+    wake(mailing)
     _log(mailing, "resume", user)
 
 
@@ -216,6 +219,7 @@ def _send_again(mailing: Mailing, deliveries, verb: str, user) -> int:
     )
     if not count:
         raise PlanningError(_("There is nobody to send it to again."))
+    wake(mailing)
     _log(mailing, verb, user)
     return count
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from newsletter.models import (
     ConsentEvent,
+    Delivery,
     Notice,
     Series,
     Subscriber,
@@ -102,6 +103,8 @@ def erase(
     suppress_address(subscriber.email, reason)
     Notice.objects.filter(email=subscriber.email).delete()
     _forget_in_waiting_lists(subscriber.email)
+    # What a mail server answered may name the address; that a mail went is counted on.
+    Delivery.objects.filter(subscriber=subscriber).update(answer="")
     if say_goodbye:
         notify(subscriber, Notice.Kind.ERASED)
     subscriber.delete()

@@ -37,6 +37,14 @@ def own_data(subscriber: Subscriber) -> dict:
             }
             for event in subscriber.consent_events.select_related("series")
         ],
+        "mailings": [
+            {
+                "subject": delivery.content.subject,
+                "state": delivery.state,
+                "at": _moment(delivery.settled_at),
+            }
+            for delivery in _deliveries(subscriber)
+        ],
     }
 
 
@@ -58,6 +66,20 @@ def own_rows(subscriber: Subscriber) -> Iterator[list[str]]:
             event.get_source_display(),
             event.wording or event.evidence,
         ]
+    for delivery in _deliveries(subscriber):
+        yield [
+            _("Newsletter"),
+            _moment(delivery.settled_at) or "",
+            delivery.mailing.series.name,
+            delivery.get_state_display(),
+            delivery.content.subject,
+        ]
+
+
+def _deliveries(subscriber: Subscriber):
+    """The mailings that this person got, or should have got."""
+    deliveries = subscriber.deliveries.select_related("content", "mailing__series")
+    return deliveries.defer("content__html", "content__text")
 
 
 def _moment(moment) -> str | None:

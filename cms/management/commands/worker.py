@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
 # What happens in every round; what happens once a day, and when the worker starts.
-EVERY_ROUND = ("publish_scheduled", "send_notices", "check_links")
+EVERY_ROUND = ("publish_scheduled", "send_notices", "wake_mailings", "read_bounces", "check_links")
 # Each is a command that may run twice, with its arguments.
 DAILY = (
     "prune_search_log",

@@ -1,0 +1,101 @@
+"""Does everybody get the newsletter once, whatever dies on the way? See README.md."""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from environment import scratch_database, set_up
+from mailings import arrivals, make_mailing, sink, start_worker, states
+
+MOODS = ["--drop-before", "0.01", "--drop-after", "0.01", "--later", "0.02"]
+MOODS += ["--later-after", "0.01", "--never", "0.01"]
+# So short that what a killed worker left is taken up within the run.
+WAITS = ["--lease", "6", "--backoff", "2"]
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--readers", type=int, help="10,000 on PostgreSQL, 2,000 on SQLite")
+    parser.add_argument("--workers", type=int, help="4 on PostgreSQL, 1 on SQLite")
+    parser.add_argument("--kills", type=int, default=40)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=int, default=1_800, help="at most")
+    options = parser.parse_args()
+    set_up()
+    from django.db import connection
+
+    is_sqlite = connection.vendor == "sqlite"
+    readers = options.readers or (2_000 if is_sqlite else 10_000)
+    workers = options.workers or (1 if is_sqlite else 4)
+    print(f"database: {connection.vendor}; {readers:,} readers, {workers} workers", flush=True)
+    with tempfile.TemporaryDirectory() as folder, scratch_database(Path(folder) / "db"):
+        file = Path(folder) / "sink.tsv"
+        with sink(file, *MOODS, "--seed", str(options.seed)) as port:
+            mailing = make_mailing(readers)
+            kills = run(mailing, port, workers, file, readers, options)
+        return report(mailing, file, readers, kills)
+
+
+def run(mailing, port, workers, file, readers, options) -> int:
+    """Send with workers that are killed at random moments; gives the number of kills.
+
+    The kills are spread over the mails: the next one when a random part of the rest is there.
+    """
+    chance = random.Random(options.seed)  # noqa: S311 - the same at each run
+    ends = time.monotonic() + options.seconds
+    moments = sorted(chance.randrange(readers) for _kill in range(options.kills))
+    running = [start_worker(mailing, port, *WAITS) for _worker in range(workers)]
+    kills = 0
+    while any(worker.poll() is None for worker in running) and time.monotonic() < ends:
+        sent = sum(arrivals(file).values())
+        if kills < options.kills and sent >= moments[kills]:
+            alive = [n for n, worker in enumerate(running) if worker.poll() is None]
+            victim = chance.choice(alive)
+            running[victim].kill()
+            running[victim].wait()
+            running[victim] = start_worker(mailing, port, *WAITS)
+            kills += 1
+        time.sleep(chance.uniform(0, 0.1))
+    for worker in running:
+        worker.kill()
+        worker.wait()
+    return kills
+
+
+def report(mailing, file: Path, readers: int, kills: int) -> int:
+    """Compare what the sink saw with what the site says, reader by reader."""
+    mailing.refresh_from_db()
+    arrived, known = arrivals(file), states(mailing)
+    rows = dict(mailing.deliveries.values_list("subscriber__email", "state"))
+    twice = [reader for reader, count in arrived.items() if count > 1]
+    # Lost: the site says that it went, and it did not; or it went, and the site says it did not.
+    lost = [
+        reader for reader, state in rows.items() if state == "accepted" and not arrived[reader]
+    ]
+    unknown = [reader for reader in arrived if rows.get(reader) not in {"accepted", "uncertain"}]
+    missed = [
+        reader
+        for reader, state in rows.items()
+        if state not in {"accepted", "uncertain", "refused"}
+    ]
+    limit = 10 * kills + readers * 0.02  # and one for each break after the text went over
+    checks = {
+        "twice": (len(twice), not twice),
+        "lost": (len(lost) + len(unknown) + len(missed), not lost and not unknown and not missed),
+        "uncertain": (known["uncertain"], known["uncertain"] <= limit),
+        "sum": (sum(known.values()), sum(known.values()) == mailing.prepared_count == readers),
+    }
+    print(
+        f"{kills} kills; {mailing.state} ({mailing.reason}); "
+        + ", ".join(f"{number:,} {state}" for state, number in sorted(known.items()))
+    )
+    for name, (number, is_right) in checks.items():
+        print(f"{name:<12}{number:>8,}  {'right' if is_right else 'WRONG'}")
+    return 0 if all(is_right for _number, is_right in checks.values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What comes back: reports of mail servers that a newsletter was not delivered."""

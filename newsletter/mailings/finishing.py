@@ -1,0 +1,86 @@
+"""The end of a mailing: all numbers add up, or an editor must know."""
+
+import logging
+import smtplib
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from newsletter.models import Delivery, Mailing
+
+logger = logging.getLogger(__name__)
+
+# More refusals than this mean that something is wrong with the mail or its sender: going on
+# would make mail servers refuse the next one too.
+MAX_REFUSED_SHARE = 0.05
+# A few refusals of a short list say nothing yet.
+MIN_REFUSALS = 10
+
+
+@transaction.atomic
+def finish(mailing: Mailing) -> None:
+    """End a mailing of which nothing waits any more; harmless to repeat."""
+    locked = Mailing.objects.select_for_update().get(pk=mailing.pk)
+    if locked.state != Mailing.State.SENDING:
+        return
+    counts = locked.deliveries.aggregate(
+        all=Count("pk"),
+        waiting=Count("pk", filter=Q(state__in=Delivery.WAITING)),
+        uncertain=Count("pk", filter=Q(state=Delivery.State.UNCERTAIN)),
+    )
+    if counts["waiting"]:
+        return
+    if counts["all"] != locked.prepared_count:
+        reason = Mailing.Reason.SUM
+    elif counts["uncertain"]:
+        reason = Mailing.Reason.UNCERTAIN
+    elif locked.deliveries.refused_in_passing().exists():
+        reason = Mailing.Reason.REFUSED
+    else:
+        reason = ""
+    locked.state = Mailing.State.ATTENTION if reason else Mailing.State.DONE
+    locked.reason, locked.finished_at = reason, timezone.now()
+    locked.save(update_fields=["state", "reason", "finished_at"])
+
+
+def pause_after_refusals(mailing: Mailing) -> None:
+    """Pause a mailing that is refused more often than `MAX_REFUSED_SHARE`, and tell its maker.
+
+    Refusals that an editor saw when resuming do not count.
+    """
+    counts = mailing.deliveries.aggregate(
+        refused=Count("pk", filter=Q(state=Delivery.State.REFUSED)),
+        settled=Count("pk", filter=~Q(state__in=Delivery.WAITING)),
+    )
+    seen = Mailing.objects.filter(pk=mailing.pk).values_list("refusals_seen", "settled_seen").get()
+    refused, settled = counts["refused"] - seen[0], counts["settled"] - seen[1]
+    if refused < MIN_REFUSALS or refused <= MAX_REFUSED_SHARE * settled:
+        return
+    paused = Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.SENDING).update(
+        state=Mailing.State.PAUSED, reason=Mailing.Reason.REFUSALS
+    )
+    if paused:
+        logger.error("Mailing %s is paused: %s of %s refused", mailing.pk, refused, settled)
+        transaction.on_commit(lambda: _tell(mailing, refused, settled))
+
+
+def _tell(mailing: Mailing, refused: int, settled: int) -> None:
+    address = mailing.created_by.email if mailing.created_by else ""
+    if not address:
+        return
+    try:
+        send_mail(
+            _("The newsletter is paused"),
+            _(
+                "Mail servers refused %(refused)s of %(settled)s mails of “%(issue)s”. Nothing"
+                " more is sent until you look at the answers and resume, or cancel."
+            )
+            % {"refused": refused, "settled": settled, "issue": mailing.issue.title},
+            None,
+            [address],
+        )
+    except (OSError, smtplib.SMTPException):
+        logger.exception("The maker of mailing %s could not be told", mailing.pk)

@@ -1,0 +1,168 @@
+"""One worker that sends a mailing: groups of ten, each written down before the next.
+
+A worker that is killed leaves at most one group of which it is not certain what arrived.
+"""
+
+import time
+import uuid
+from itertools import islice
+
+from django.db import InterfaceError, OperationalError, connection, transaction
+
+from newsletter.mailings import leases, limits
+from newsletter.mailings.couriers import AwayError, BrokenError, UncertainError, get_courier
+from newsletter.mailings.finishing import pause_after_refusals
+from newsletter.mailings.leases import Claimed, Outcome, State
+from newsletter.mailings.message import FrozenMail, Parcel, UnwritableAddressError
+from newsletter.models import Mailing
+
+GROUP = 10
+# Well before a mark ends: what another worker may take for uncertain is not handed over.
+_MARK_SECONDS = leases.LEASE.total_seconds() / 2
+_RESCUES = 5
+_RESCUE_SECONDS = 3
+
+
+class Sender:
+    """Sends what is due of one mailing, as one of perhaps several workers."""
+
+    def __init__(self, mailing: Mailing):
+        self.mailing = mailing
+        self.owner = uuid.uuid4().hex
+        self.courier = get_courier()
+        self._mails: dict[int, FrozenMail] = {}
+        # What became of the last group; written down together with the mark of the next.
+        self._outcomes: dict[int, Outcome] = {}
+
+    def send(self, deadline: float) -> bool:
+        """Send until nothing is due or `time.monotonic()` passes the deadline.
+
+        Returns:
+            Whether there was time to look at everything that is due.
+        """
+        try:
+            while time.monotonic() < deadline:
+                leases.recover()
+                batch = leases.claim(self.mailing, self.owner)
+                if not batch or not self._send_batch(batch, deadline):
+                    return not batch
+        except (OperationalError, InterfaceError):
+            self._rescue()
+            raise
+        finally:
+            self.courier.close()
+        return False
+
+    def _send_batch(self, batch: list[Claimed], deadline: float) -> bool:
+        """Send what was claimed; gives back what is left when time or the server fails."""
+        rest = iter(batch)
+        goes_on = True
+        while group := list(islice(rest, GROUP)):
+            try:
+                goes_on = self._send_group(group) and time.monotonic() < deadline
+            except AwayError:
+                self._write_down()
+                leases.release(self.owner, [one.pk for one in group], limits.next_minute())
+                goes_on = False
+            if not goes_on:
+                break
+        self._write_down()
+        leases.release(self.owner, [one.pk for one in rest])
+        return goes_on
+
+    def _send_group(self, group: list[Claimed]) -> bool:
+        """Send a group; says whether the mailing may go on at this moment."""
+        granted = limits.grant(group)
+        over = {one.pk for one in group} - {one.pk for one in granted}
+        leases.release(self.owner, over, limits.next_minute())
+        parcels = self._parcels(granted)
+        offered = self._offer_first(parcels)
+        if offered is None:
+            self._write_down()
+            return not over and leases.may_send(self.mailing).exists()
+        with transaction.atomic():
+            self._settle()
+            marked = leases.mark(self.mailing, self.owner, [one for one, _parcel in parcels])
+        self._outcomes = {}
+        until = time.monotonic() + _MARK_SECONDS
+        if offered not in marked:
+            self.courier.withdraw()
+        for one, parcel in parcels:
+            if one.pk in marked and time.monotonic() < until:
+                self._outcomes[one.pk] = self._hand_over(one, parcel, one.pk == offered)
+        left = {one.pk for one, _parcel in parcels} - self._outcomes.keys()
+        if left:
+            self._write_down()
+            leases.release(self.owner, left)
+        return not over and (bool(marked) or leases.may_send(self.mailing).exists())
+
+    def _parcels(self, group: list[Claimed]) -> list[tuple[Claimed, Parcel]]:
+        parcels = []
+        for one in group:
+            try:
+                parcels.append((one, self._mail(one.content_id).parcel(one)))
+            except UnwritableAddressError:
+                self._outcomes[one.pk] = Outcome(State.REFUSED, 553, "address")
+        return parcels
+
+    def _mail(self, content_id: int) -> FrozenMail:
+        if content_id not in self._mails:
+            contents = self.mailing.contents.select_related("mailing__series", "mailing__issue")
+            self._mails[content_id] = FrozenMail(contents.get(pk=content_id))
+        return self._mails[content_id]
+
+    def _offer_first(self, parcels: list[tuple[Claimed, Parcel]]) -> int | None:
+        """Offer mails until one is welcome: a server that refuses costs no mark."""
+        while parcels:
+            one, parcel = parcels[0]
+            if self._offer(one, parcel):
+                return one.pk
+            parcels.pop(0)
+        return None
+
+    def _offer(self, one: Claimed, parcel: Parcel) -> bool:
+        try:
+            answer = self.courier.offer(parcel)
+        except BrokenError as error:
+            self._outcomes[one.pk] = leases.failed(one, None, str(error))
+            return False
+        if not answer.is_positive:
+            self._outcomes[one.pk] = _refusal(one, answer)
+        return answer.is_positive
+
+    def _hand_over(self, one: Claimed, parcel: Parcel, is_offered: bool) -> Outcome:
+        if not is_offered and not self._offer(one, parcel):
+            return self._outcomes[one.pk]
+        try:
+            answer = self.courier.hand_over(parcel)
+        except BrokenError as error:
+            return leases.failed(one, None, str(error))
+        except UncertainError as error:
+            return Outcome(State.UNCERTAIN, None, str(error))
+        return Outcome(State.ACCEPTED) if answer.is_positive else _refusal(one, answer)
+
+    def _write_down(self) -> None:
+        with transaction.atomic():
+            self._settle()
+        self._outcomes = {}
+
+    def _settle(self) -> None:
+        leases.settle(self.owner, self._outcomes)
+        if any(outcome.state == State.REFUSED for outcome in self._outcomes.values()):
+            pause_after_refusals(self.mailing)
+
+    def _rescue(self) -> None:
+        """While the database restarts, keep what is known about the last group."""
+        for _attempt in range(_RESCUES if self._outcomes else 0):
+            connection.close()
+            try:
+                return self._write_down()
+            except (OperationalError, InterfaceError):
+                time.sleep(_RESCUE_SECONDS)
+        return None
+
+
+def _refusal(one: Claimed, answer) -> Outcome:
+    if answer.is_final:
+        return Outcome(State.REFUSED, answer.code, answer.text)
+    return leases.failed(one, answer.code, answer.text)

@@ -1,0 +1,46 @@
+"""A real SMTP server in a thread, that can be told to misbehave."""
+
+import socket
+from types import SimpleNamespace
+
+from aiosmtpd.controller import Controller
+
+
+class MailServer(Controller):
+    """Keeps what it gets; `on_recipient` and `on_data` decide its answers, in order of arrival.
+
+    An answer is a line of SMTP, DROP to end the connection, or None to do as usual.
+    """
+
+    DROP = "drop"
+
+    def __init__(self):
+        self.mails: list[tuple[str, str, bytes]] = []
+        self.on_recipient = self.on_data = lambda _address: None
+        handler = SimpleNamespace(handle_RCPT=self.answer_recipient, handle_DATA=self.answer_data)
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        super().__init__(handler, hostname="127.0.0.1", port=port, ready_timeout=10)
+
+    @property
+    def recipients(self) -> list[str]:
+        return [recipient for _sender, recipient, _data in self.mails]
+
+    async def answer_recipient(self, server, session, envelope, address, options):
+        answer = self.on_recipient(address)
+        if answer == self.DROP:
+            server.transport.abort()
+            return "421 gone"
+        if answer:
+            return answer
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def answer_data(self, server, session, envelope):
+        (recipient,) = envelope.rcpt_tos
+        answer = self.on_data(recipient)
+        if answer in {None, self.DROP}:
+            self.mails.append((envelope.mail_from, recipient, envelope.original_content))
+        if answer == self.DROP:
+            server.transport.abort()
+        return answer or "250 OK"

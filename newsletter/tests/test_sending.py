@@ -1,0 +1,290 @@
+"""Sending through a real SMTP server: who gets a mail, and what is known of it afterwards."""
+
+import datetime
+import random
+from collections import Counter
+
+import pytest
+from django.utils import timezone
+
+from newsletter.factories import (
+    MailingFactory,
+    NewsletterIndexPageFactory,
+    NewsletterIssuePageFactory,
+    SubscriptionFactory,
+)
+from newsletter.mailings import leases, planning, sending
+from newsletter.mailings.advancing import advance
+from newsletter.models import Delivery, Mailing, Subscriber
+from newsletter.subscribers.leaving import erase, unsubscribe
+from newsletter.tests.mailserver import MailServer
+
+pytestmark = pytest.mark.django_db
+State = Mailing.State
+
+
+@pytest.fixture(scope="module")
+def running_server():
+    server = MailServer()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def server(running_server, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST = "127.0.0.1"
+    settings.EMAIL_PORT = running_server.port
+    running_server.mails.clear()
+    running_server.on_recipient = running_server.on_data = lambda _address: None
+    return running_server
+
+
+@pytest.fixture
+def mailing(home):
+    issue = NewsletterIssuePageFactory(parent=NewsletterIndexPageFactory(parent=home))
+    return MailingFactory(issue=issue)
+
+
+def readers(mailing, number):
+    return [
+        SubscriptionFactory(series=mailing.series, subscriber__email=f"lezer{n}@example.be")
+        for n in range(number)
+    ]
+
+
+def states(mailing):
+    return Counter(mailing.deliveries.values_list("state", flat=True))
+
+
+def only(address, answer):
+    return lambda recipient: answer if recipient == address else None
+
+
+def refreshed(mailing):
+    mailing.refresh_from_db()
+    return mailing
+
+
+def test_every_reader_gets_the_mail_once(mailing, server):
+    readers(mailing, 23)
+    advance(mailing)
+    assert sorted(server.recipients) == sorted(f"lezer{n}@example.be" for n in range(23))
+    assert refreshed(mailing).state == State.DONE
+    assert mailing.prepared_count == states(mailing)["accepted"] == 23
+    advance(mailing)
+    assert len(server.recipients) == 23
+
+
+def test_a_list_without_readers_is_done_at_once(mailing, server):
+    advance(mailing)
+    assert refreshed(mailing).state == State.DONE
+    assert mailing.prepared_count == 0
+
+
+def test_a_reader_is_not_mailed_after_unsubscribing_between_preparing_and_sending(
+    mailing, server, monkeypatch
+):
+    first, second, third = readers(mailing, 3)
+    monkeypatch.setattr("newsletter.mailings.advancing.start", lambda _mailing: None)
+    advance(mailing)
+    monkeypatch.undo()
+    assert refreshed(mailing).state == State.READY
+    unsubscribe(first.subscriber)
+    erase(second.subscriber, say_goodbye=False)
+    advance(mailing)
+    assert server.recipients == [third.subscriber.email]
+    reasons = mailing.deliveries.values_list("skip_reason", flat=True).order_by("skip_reason")
+    assert list(reasons) == ["", "erased", "unsubscribed"]
+    assert refreshed(mailing).state == State.DONE
+
+
+def test_who_unsubscribes_after_being_claimed_gets_no_mail(mailing, server, monkeypatch):
+    subscription = readers(mailing, 2)[1]
+
+    def claim_and_leave(*args):
+        claimed = leases_claim(*args)
+        unsubscribe(subscription.subscriber)
+        return claimed
+
+    leases_claim = leases.claim
+    monkeypatch.setattr(leases, "claim", claim_and_leave)
+    advance(mailing)
+    assert server.recipients == ["lezer0@example.be"]
+    assert states(mailing) == {"accepted": 1, "skipped": 1}
+
+
+@pytest.mark.parametrize(
+    ("answer", "state", "code"),
+    [
+        ("451 4.7.1 Greylisted", "deferred", 451),
+        ("550 5.1.1 No such user", "refused", 550),
+        (MailServer.DROP, "deferred", None),
+    ],
+)
+@pytest.mark.parametrize("place", [0, 3])
+def test_what_the_server_says_before_the_text_is_certain(
+    mailing, server, place, answer, state, code
+):
+    readers(mailing, 5)
+    address = f"lezer{place}@example.be"
+    server.on_recipient = only(address, answer)
+    advance(mailing)
+    delivery = mailing.deliveries.get(subscriber__email=address)
+    assert (delivery.state, delivery.answer_code, delivery.attempts) == (state, code, 1)
+    assert delivery.answer
+    assert states(mailing)["accepted"] == len(server.recipients) == 4
+    if state == "deferred":
+        assert delivery.next_attempt_at > timezone.now()
+        assert refreshed(mailing).state == State.SENDING
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [("452 4.3.1 Full", "deferred"), ("554 5.7.1 Spam", "refused"), ("drop", "uncertain")],
+)
+def test_what_the_server_says_after_the_text(mailing, server, answer, state):
+    readers(mailing, 4)
+    server.on_data = only("lezer1@example.be", answer)
+    advance(mailing)
+    assert mailing.deliveries.get(subscriber__email="lezer1@example.be").state == state
+    assert states(mailing)["accepted"] == 3
+
+
+def test_what_is_uncertain_is_not_sent_again_unless_asked(mailing, server, editor_user):
+    readers(mailing, 3)
+    server.on_data = only("lezer1@example.be", MailServer.DROP)
+    advance(mailing)
+    assert (refreshed(mailing).state, mailing.reason) == (State.ATTENTION, "uncertain")
+    server.on_data = only("", None)
+    planning.resend_uncertain(mailing, editor_user)
+    advance(mailing)
+    assert Counter(server.recipients)["lezer1@example.be"] == 2
+    assert refreshed(mailing).state == State.DONE
+
+
+def test_who_is_put_off_too_often_counts_as_refused(mailing, server, editor_user):
+    readers(mailing, 2)
+    server.on_recipient = only("lezer1@example.be", "451 Later")
+    for _attempt in range(len(leases.BACKOFF) + 1):
+        mailing.deliveries.update(next_attempt_at=timezone.now())
+        advance(mailing)
+    assert (refreshed(mailing).state, mailing.reason) == (State.ATTENTION, "refused")
+    server.on_recipient = only("", None)
+    assert planning.retry_refused(mailing, editor_user) == 1
+    advance(mailing)
+    assert refreshed(mailing).state == State.DONE
+    assert len(server.recipients) == 2
+
+
+def test_a_server_that_is_away_leaves_everything_to_be_sent(mailing, server, settings):
+    readers(mailing, 3)
+    settings.EMAIL_PORT = 1
+    advance(mailing)
+    assert states(mailing) == {"pending": 3}
+    assert set(mailing.deliveries.values_list("attempts", flat=True)) == {0}
+    assert refreshed(mailing).state == State.SENDING
+
+
+def test_too_many_refusals_pause_a_mailing_and_tell_its_maker(
+    mailing, server, editor_user, mailoutbox, monkeypatch, django_capture_on_commit_callbacks
+):
+    readers(mailing, 40)
+    told = []
+    monkeypatch.setattr("newsletter.mailings.finishing.send_mail", lambda *args: told.append(args))
+    Mailing.objects.update(created_by=editor_user)
+    server.on_recipient = lambda _address: "550 5.7.1 Blocked"
+    with django_capture_on_commit_callbacks(execute=True):
+        advance(refreshed(mailing))
+    assert (refreshed(mailing).state, mailing.reason) == (State.PAUSED, "refusals")
+    assert states(mailing) == {"refused": 10, "pending": 30}
+    ((_subject, text, _sender, recipients),) = told
+    assert recipients == [editor_user.email]
+    assert "10 van de 10" in text
+    server.on_recipient = only("", None)
+    planning.resume(mailing, editor_user)
+    advance(mailing)
+    assert states(mailing) == {"refused": 10, "accepted": 30}
+
+
+def test_a_pause_stops_within_a_group(mailing, server, editor_user):
+    readers(mailing, 35)
+
+    def pause_at_the_third(address):
+        if len(server.mails) == 3:
+            Mailing.objects.update(state=State.PAUSED)
+
+    sender = sending.Sender(mailing)
+    advance(mailing, seconds=0)
+    sender.courier.hand_over = _counting(sender.courier.hand_over, pause_at_the_third)
+    sender.send(float("inf"))
+    assert len(server.recipients) == 10
+    assert states(mailing) == {"accepted": 10, "pending": 25}
+
+
+def _counting(hand_over, act):
+    def counted(parcel):
+        act(parcel.recipient)
+        return hand_over(parcel)
+
+    return counted
+
+
+def test_accidents_lose_nobody_and_send_nothing_twice(mailing, server, monkeypatch):
+    """Workers that die at random moments, and a server that answers and breaks at random."""
+    chance = random.Random(5)  # noqa: S311 - the same at each run
+    readers(mailing, 60)
+    monkeypatch.setattr(leases, "BACKOFF", [datetime.timedelta(0)] * 50)
+    server.on_recipient = lambda _address: chance.choice([None] * 8 + ["451 Later", "drop"])
+    server.on_data = lambda _address: chance.choice([None] * 9 + ["drop"])
+
+    class Killed(BaseException):
+        pass
+
+    deaths = 0
+    for turn in range(20):
+        sender = sending.Sender(refreshed(mailing))
+        if turn < 4:
+            _die(sender, chance.randrange(12), Killed)
+        advance(mailing, seconds=0)
+        try:
+            sender.send(float("inf"))
+        except Killed:
+            deaths += 1
+            Delivery.objects.exclude(leased_until=None).update(leased_until=timezone.now())
+        if not mailing.deliveries.filter(state__in=Delivery.WAITING).exists():
+            break
+    advance(refreshed(mailing))
+    arrived, known = Counter(server.recipients), states(mailing)
+    assert deaths == 4
+    assert max(arrived.values()) == 1
+    assert known["accepted"] + known["uncertain"] == 60
+    certain = mailing.deliveries.filter(state="accepted").values_list(
+        "subscriber__email", flat=True
+    )
+    assert set(certain) <= set(arrived)
+
+
+def _die(sender, after, error):
+    hand_over, count = sender.courier.hand_over, iter(range(after))
+
+    def mortal(parcel):
+        answer = hand_over(parcel)
+        if next(count, None) is None:
+            raise error
+        return answer
+
+    sender.courier.hand_over = mortal
+
+
+def test_who_got_a_mailing_that_was_stopped_gets_no_other(mailing, server, editor_user):
+    readers(mailing, 3)
+    server.on_recipient = only("lezer1@example.be", "451 Later")
+    advance(mailing)
+    planning.cancel(refreshed(mailing), editor_user)
+    server.on_recipient = only("", None)
+    again = MailingFactory(issue=mailing.issue)
+    advance(again)
+    assert Counter(server.recipients) == {f"lezer{n}@example.be": 1 for n in range(3)}
+    assert Subscriber.objects.count() == 3
