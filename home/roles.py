@@ -7,7 +7,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Model, Q
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -15,6 +15,7 @@ from wagtail.models import (
     GroupPagePermission,
     Page,
     Task,
+    TranslatableMixin,
     Workflow,
     WorkflowPage,
     WorkflowTask,
@@ -54,22 +55,31 @@ ADMINISTERED = (
 
 @dataclass(frozen=True)
 class Role:
-    """A group: `rights` are (model, actions), `pages` the actions on `tree`."""
+    """A group: `rights` are (model, actions), `pages` the actions on `tree`.
+
+    `snippets` holds for every snippet, `translatable` also for those with translations.
+    """
 
     name: str
     pages: tuple[str, ...]
     tree: str = "everything"
     rights: tuple[tuple[str, tuple[str, ...]], ...] = ()
     snippets: tuple[str, ...] = ("view",)
+    translatable: tuple[str, ...] = ()
     files: tuple[str, ...] = (*WRITE, "choose")
     collections: tuple[str, ...] = ()
 
     def permissions(self) -> Iterator[Permission]:
         """Everything that is not about one page or one collection of files."""
         yield Permission.objects.get(codename="access_admin")
-        snippets = ((model._meta.label_lower, self.snippets) for model in get_snippet_models())
+        snippets = [
+            (model._meta.label_lower, self._of_snippet(model)) for model in get_snippet_models()
+        ]
         for label, actions in (*snippets, *self.rights):
             yield from _permissions(label, actions)
+
+    def _of_snippet(self, model: type[Model]) -> tuple[str, ...]:
+        return self.snippets + (self.translatable if issubclass(model, TranslatableMixin) else ())
 
 
 _WORDS = tuple((label, ("add", "change", "delete", "view")) for label in WORDS)
@@ -111,7 +121,7 @@ ROLES = (
         PUBLISH,
         tree="translations",
         rights=_TRANSLATE,
-        snippets=("change", "view"),
+        translatable=("change",),
         files=("choose",),
     ),
     Role(

@@ -1,11 +1,13 @@
 """Flat lists of pages of one type, for people who do not think in trees."""
 
 import django_filters
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
@@ -42,6 +44,15 @@ class PageListingView(IndexView):
         return super().get_base_queryset().prefetch_related(*self.related)
 
 
+class PlaceView(ChooseParentView):
+    """Where a new page goes; refused to whom has no place to put one."""
+
+    def dispatch(self, request, *args, **kwargs):
+        if not self.get_valid_parent_pages(request.user).exists():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
 class SitePageListing(PageListingViewSet):
     """A list with the columns of a page type between its title and its state.
 
@@ -49,6 +60,7 @@ class SitePageListing(PageListingViewSet):
     """
 
     index_view_class = PageListingView
+    choose_parent_view_class = PlaceView
     own_columns: tuple = ()
     related: tuple[str, ...] = ()
     list_per_page = 50

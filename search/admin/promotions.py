@@ -4,6 +4,7 @@ Wagtail counts each search in its own tables when the site asks it to, on a GET.
 site does not, so that what would show those counts reads `search.log` instead.
 """
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
@@ -41,6 +42,8 @@ class PromotionCreateView(CreateView):
 
 def popular_queries(request, results_only=False):
     """The window in which an editor chooses from what visitors ask most."""
+    if not request.user.has_perm("search.view_searchcount"):
+        raise PermissionDenied
     form = SearchForm(request.GET if "q" in request.GET else None)
     queries = _popular(form.cleaned_data["q"] if form.is_valid() else "")
     page = Paginator(queries, per_page=10).get_page(request.GET.get("p"))
