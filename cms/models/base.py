@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from html import unescape
 from textwrap import shorten
 
 from django.core.exceptions import ValidationError
@@ -130,4 +131,4 @@ class BasePage(Page):
 
 def plain_text(html: str) -> str:
     """Rich text without its markup, with a space where a tag stood between words."""
-    return " ".join(strip_tags(html.replace("<", " <")).split())
+    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())

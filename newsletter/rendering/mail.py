@@ -75,7 +75,9 @@ def render_html(template: str, context: dict, language: str) -> str:
     """
     with translation.override(language):
         source = render_to_string(template, {**_surroundings(), **context})
-    return _INLINER.inline(mrml.to_html(source).content)
+    # MJML opens links in a new window, which takes the way back from who does not see it.
+    html = mrml.to_html(source).content.replace(' target="_blank"', "")
+    return _INLINER.inline(html)
 
 
 def render_text(template: str, context: dict, language: str) -> str:
