@@ -12,9 +12,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
 from desk import dashboard, reports, views
+from desk.checks.issues import check_issue
 from desk.deleting import linking_pages
 from desk.guide import GuideView
 from desk.menus import arrange_actions
+from newsletter.composing.checklist import HOOK
 
 
 class ReportMenuItem(MenuItem):
@@ -122,6 +124,9 @@ def name_linking_pages(request, page):
             ),
         )
         messages.warning(request, format_html("{} {}", _("These pages lead to it:"), links))
+
+
+hooks.register(HOOK, check_issue)
 
 
 @hooks.register("insert_global_admin_css")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
@@ -16,10 +17,12 @@ from desk.models import CheckedLink
 from desk.queries import drafts, due_pages
 from events.models import EventPage
 from newsletter.admin.access import archive_for
-from newsletter.models import ImportedFile
+from newsletter.mailings.progress import is_stuck
+from newsletter.models import ImportedFile, Mailing
 from search.log import SearchCount
 
 SEARCHES_OF = timedelta(days=30)
+SEND_MAILING = "newsletter.send_mailing"
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,27 @@ def _imported(user) -> Waiting | None:
     count = ImportedFile.objects.filter(issue__live=False).count()
     url = reverse("import_issues:index")
     return Waiting("imported", _("Imported issues to check"), count, url, "download")
+
+
+def _scheduled_mailings(user) -> Waiting | None:
+    if not user.has_perm(SEND_MAILING):
+        return None
+    count = Mailing.objects.filter(state__in=Mailing.AT_WORK).count()
+    url = f"{reverse('mailings:index')}?{urlencode({'state': Mailing.AT_WORK}, doseq=True)}"
+    return Waiting("mailings", _("Mailings that are planned or on their way"), count, url, "mail")
+
+
+def _stopped_mailings(user) -> Waiting | None:
+    """What goes no further without an editor, or without a worker."""
+    if not user.has_perm(SEND_MAILING):
+        return None
+    states = {Mailing.State.ATTENTION, Mailing.State.PAUSED}
+    stopped = list(Mailing.objects.filter(state__in=states))
+    stopped += [mailing for mailing in Mailing.objects.unfinished() if is_stuck(mailing)]
+    query = urlencode({"state": sorted({mailing.state for mailing in stopped})}, doseq=True)
+    url = f"{reverse('mailings:index')}?{query}"
+    label = _("Mailings that ask for your attention")
+    return Waiting("stopped_mailings", label, len(stopped), url, "warning")
 
 
 def _profiles(user) -> Waiting:
@@ -108,6 +132,8 @@ def _report(name: str) -> str:
 FINDERS: tuple[Callable, ...] = (
     _moderation,
     _drafts,
+    _stopped_mailings,
+    _scheduled_mailings,
     _imported,
     _undated_events,
     _profiles,

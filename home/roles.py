@@ -88,6 +88,7 @@ _TRANSLATE = (("wagtail_localize.translation", ("submit",)),)
 _ADMINISTER = (
     *((label, ("add", "change", "delete", "view")) for label in ADMINISTERED),
     ("newsletter.subscriber", ("view", "change", "delete", "import", "export")),
+    ("newsletter.mailing", ("send",)),
 )
 
 ROLES = (
@@ -105,6 +106,7 @@ ROLES = (
             *_FIGURES,
             *_TRANSLATE,
             ("newsletter.subscriber", ("view", "change", "import", "export")),
+            ("newsletter.mailing", ("send",)),
             ("cms.sitesettings", ("change",)),
             ("wagtailredirects.redirect", ("add", "change", "view")),
         ),

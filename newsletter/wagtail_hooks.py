@@ -8,6 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from newsletter.admin.composing.viewset import ComposingViewSet
 from newsletter.admin.issues import IssueListing
+from newsletter.admin.mailings.viewset import MailingsViewSet
 from newsletter.admin.subscribers.viewset import SubscribersViewSet
 from newsletter.admin.viewset import ImportViewSet
 from newsletter.models import Rubric, Series
@@ -36,6 +37,7 @@ class NewsletterViewSetGroup(SnippetViewSetGroup):
 
     items = (
         IssueListing,
+        MailingsViewSet,
         SubscribersViewSet,
         ImportViewSet,
         SeriesViewSet,
@@ -55,12 +57,12 @@ def register_composing():
 
 
 @hooks.register("register_permissions")
-def subscriber_permissions():
-    """What a role may do with subscribers; being a redacteur gives none of it."""
+def reader_permissions():
+    """What a role may do with readers; being a redacteur gives none of it."""
     actions = ("view", "change", "delete", "import", "export")
     return Permission.objects.filter(
         content_type__app_label="newsletter",
-        codename__in=[f"{action}_subscriber" for action in actions],
+        codename__in=["send_mailing", *(f"{action}_subscriber" for action in actions)],
     )
 
 

@@ -75,6 +75,7 @@ def build_demo_site() -> int:
     series = lists.build_series()
     builder.make_all(series)
     lists.build_rules(builder.links)
+    lists.build_readers(series["waas-maatwerknieuws"])
     filler = Filler(builder.links, places, activities, series)
     for kind, page, row in builder.made:
         filler.fill(kind, page, row)

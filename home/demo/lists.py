@@ -8,8 +8,16 @@ from helpdesk.factories import LegalRuleFactory
 from helpdesk.models import LegalRule
 from home.demo.content import load
 from home.demo.stories import Links
-from newsletter.factories import SeriesFactory
-from newsletter.models import Series
+from newsletter.factories import (
+    ConsentEventFactory,
+    SeriesFactory,
+    SubscriberFactory,
+    SubscriptionFactory,
+)
+from newsletter.models import Series, Subscriber
+from newsletter.subscribers import wording
+
+READERS = 8
 
 
 def build_places() -> dict[str, Municipality]:
@@ -66,6 +74,21 @@ def build_series() -> dict[str, Series]:
         predecessor=helpdesk,
     )
     return {series.slug: series for series in (helpdesk, maatwerk)}
+
+
+def build_readers(series: Series) -> None:
+    """A few readers of a series, if there are none at all: addresses that nobody has."""
+    if Subscriber.objects.exists():
+        return
+    for number in range(1, READERS + 1):
+        person = SubscriberFactory(email=f"lezer{number}@example.be")
+        SubscriptionFactory(subscriber=person, series=series)
+        ConsentEventFactory(
+            subscriber=person,
+            series=series,
+            wording=wording.consent_wording(),
+            wording_version=wording.VERSION,
+        )
 
 
 def build_rules(links: Links) -> None:

@@ -13,6 +13,7 @@ from newsletter.models.series import Rubric, Series
 from newsletter.models.subscriber import Subscriber, Subscription
 from newsletter.models.subscriber_import import SubscriberImport
 from newsletter.models.suppression import Suppression
+from newsletter.models.trial_mail import TrialMail
 
 __all__ = [
     "ConsentEvent",
@@ -33,4 +34,5 @@ __all__ = [
     "SubscriberImport",
     "Subscription",
     "Suppression",
+    "TrialMail",
 ]

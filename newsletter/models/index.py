@@ -8,9 +8,9 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.blocks import SMALL_TEXT_FEATURES
-from cms.feeds import AtomPageFeed, PageFeed
 from cms.listings import paginate, slug_parameter, year_parameter
 from cms.models import BasePage
+from newsletter.feeds import AtomIssueFeed, IssueFeed
 from newsletter.keeping import KeptMixin
 from newsletter.models.issue import NewsletterIssuePage
 from newsletter.models.series import Series
@@ -62,12 +62,13 @@ class NewsletterIndexPage(KeptMixin, RoutablePageMixin, BasePage):
     @path("rss/", name="rss")
     def rss(self, request):
         """The latest issues as RSS 2.0, of one series with `?reeks=`."""
-        return PageFeed(self, self._feed_issues(request))(request)
+        return IssueFeed(self, self._feed_issues(request))(request)
 
     @path("atom/", name="atom")
     def atom(self, request):
         """The latest issues as Atom (RFC 4287), of one series with `?reeks=`."""
-        return AtomPageFeed(self, self._feed_issues(request))(request)
+        return AtomIssueFeed(self, self._feed_issues(request))(request)
 
     def _feed_issues(self, request):
-        return self.get_issues().in_series(slug_parameter(request, "reeks"))
+        issues = self.get_issues().in_series(slug_parameter(request, "reeks"))
+        return issues.for_listing().select_related("locale")

@@ -22,6 +22,7 @@ from newsletter.importing.dates import month_in_words
 from newsletter.keeping import KeptMixin
 from newsletter.models.item import NewsletterItem
 from newsletter.originals import unsaid_pages
+from newsletter.panels import SendPanel
 from newsletter.querysets import IssueManager
 from newsletter.rendering.preview import PREVIEW_MODES, WEB, preview_response
 
@@ -80,6 +81,9 @@ class NewsletterIssuePage(KeptMixin, BasePage):
             template="newsletter/admin/composing/fetch_panel.html", heading=_("What is new")
         ),
         InlinePanel("items", heading=_("Items"), label=_("Item")),
+        SendPanel(
+            template="newsletter/admin/composing/send_panel.html", heading=_("Send the issue")
+        ),
         "original",
     ]
     search_fields = [

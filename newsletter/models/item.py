@@ -2,10 +2,13 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.html import linebreaks
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import PageChooserPanel
+from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 
@@ -56,6 +59,15 @@ class NewsletterItem(TranslatableMixin, Orderable):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    correction = models.TextField(
+        _("correction"),
+        blank=True,
+        help_text=_(
+            "What was wrong, and how it is. It stands above the text on the site, in the feeds"
+            " and in search; mails that went stay as they are."
+        ),
+    )
+    corrected_on = models.DateField(_("corrected on"), null=True, blank=True)
 
     panels = [
         "rubric",
@@ -72,6 +84,11 @@ class NewsletterItem(TranslatableMixin, Orderable):
             ],
         ),
         "image",
+        MultiFieldPanel(
+            ["correction", "corrected_on"],
+            heading=_("Correction, after the issue was sent"),
+            classname="collapsed",
+        ),
     ]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
@@ -85,6 +102,8 @@ class NewsletterItem(TranslatableMixin, Orderable):
         super().clean()
         if not self.headline and not self.page_id:
             raise ValidationError({"headline": _("Write a headline, or choose a page.")})
+        if self.correction and not self.corrected_on:
+            raise ValidationError({"corrected_on": _("Fill in the day of the correction.")})
 
     @property
     def title(self) -> str:
@@ -108,6 +127,24 @@ class NewsletterItem(TranslatableMixin, Orderable):
         """
         return f"artikel-{self.translation_key.hex[:8]}"
 
+    def get_html(self) -> str:
+        """The item's text as rich text: its own, or else the summary of its page."""
+        summary = getattr(self.borrowed, "summary", "")
+        return self.body or (linebreaks(summary, autoescape=True) if summary else "")
+
+    @property
+    def corrected(self) -> str:
+        """That the item was corrected, and when; nothing without a correction."""
+        if not self.correction or not self.corrected_on:
+            return ""
+        day = date_format(self.corrected_on, "DATE_FORMAT")
+        return gettext("Corrected on %(day)s:") % {"day": day}
+
     def get_text(self) -> str:
-        """The item's text without markup."""
-        return plain_text(self.body) or getattr(self.borrowed, "summary", "")
+        """The item's text without markup, after what was corrected in it."""
+        text = plain_text(self.body) or getattr(self.borrowed, "summary", "")
+        return f"{self.corrected} {self.correction} {text}" if self.corrected else text
+
+    def keep_borrowed(self) -> None:
+        """Write down what the item takes from its page, so that it no longer changes with it."""
+        self.headline, self.body, self.image = self.title, self.get_html(), self.picture

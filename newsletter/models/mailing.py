@@ -88,6 +88,7 @@ class Mailing(models.Model):
         verbose_name = _("mailing")
         verbose_name_plural = _("mailings")
         ordering = ["-created_at", "-pk"]
+        permissions = [("send_mailing", "Can send mailings")]
         constraints = [
             models.UniqueConstraint(
                 fields=["issue"], condition=~Q(state="cancelled"), name="one_mailing_per_issue"

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.html import linebreaks
 from django.utils.translation import gettext, pgettext
 
 from events.models import EventPage
@@ -39,6 +38,8 @@ class Entry:
     url: str
     online_url: str
     picture: Picture | None
+    corrected: str  # "Corrected on …", when there is a correction
+    correction: str
 
 
 @dataclass(frozen=True)
@@ -59,13 +60,18 @@ class Letter:
     entries: tuple[Entry, ...]
 
 
-def letter_of(issue) -> Letter:
-    """The content of an issue as it is in memory, saved or not, in its own language."""
+def letter_of(issue, archive=None) -> Letter:
+    """The content of an issue as it is in memory, saved or not, in its own language.
+
+    Args:
+        archive: the page above the issue, from who has it at hand.
+    """
     language = issue.locale.language_code
     base_url = f"{settings.SITE_URL}/"
     with translation.override(language):
         url = issue.full_url or base_url
-        archive = issue.get_parent() if issue.path else None
+        if archive is None and issue.path:
+            archive = issue.get_parent()
         return Letter(
             language=language,
             series=issue.series.name if issue.series else "",
@@ -90,18 +96,19 @@ def _kicker(issue) -> str:
 
 def _entry(item, issue_url: str, base_url: str) -> Entry:
     borrowed = item.borrowed
-    summary = getattr(borrowed, "summary", "")
-    html, text = mail_html(item.body, base_url), mail_text(item.body, base_url)
+    source = item.get_html()
     page = item.page.localized if item.page and item.page.live else None
     return Entry(
         title=item.title,
         rubric=item.rubric.name if item.rubric else "",
         facts=_facts(borrowed),
-        html=html or (linebreaks(summary, autoescape=True) if summary else ""),
-        text=text or summary,
+        html=mail_html(source, base_url),
+        text=mail_text(source, base_url),
         url=(page.full_url or "") if page else "",
         online_url=f"{issue_url}#{item.anchor}",
         picture=_picture(item.picture),
+        corrected=item.corrected,
+        correction=item.correction,
     )
 
 

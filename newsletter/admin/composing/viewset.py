@@ -4,6 +4,7 @@ from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
 from newsletter.admin.composing.proposals import ProposalsView
+from newsletter.admin.composing.sending import ChecklistView, ConfirmView
 
 
 class ComposingViewSet(ViewSet):
@@ -15,4 +16,8 @@ class ComposingViewSet(ViewSet):
     def get_urlpatterns(self):
         return [
             path("<int:pk>/nieuw/", self.construct_view(ProposalsView), name="proposals"),
+            path("<int:pk>/versturen/", self.construct_view(ChecklistView), name="send"),
+            path(
+                "<int:pk>/versturen/bevestigen/", self.construct_view(ConfirmView), name="confirm"
+            ),
         ]

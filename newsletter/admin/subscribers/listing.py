@@ -13,6 +13,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from newsletter.admin.spreadsheets import harmless
 from newsletter.admin.subscribers.chart import Chart
 from newsletter.models import Series, Subscriber, Subscription, Suppression
 from newsletter.subscribers import growth
@@ -74,11 +75,6 @@ def subscriptions_in_words(subscriber: Subscriber) -> str:
     )
 
 
-def _harmless(text: str) -> str:
-    """An address such that a spreadsheet takes it for text and no formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
-
-
 class SubscribersView(IndexView):
     """Everybody who is known, newest first."""
 
@@ -111,7 +107,7 @@ class SubscribersView(IndexView):
         "created_at": _("Known since"),
         "in_words": _("Subscriptions"),
     }
-    custom_field_preprocess = {"email": {IndexView.FORMAT_CSV: _harmless}}
+    custom_field_preprocess = {"email": {IndexView.FORMAT_CSV: harmless}}
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)

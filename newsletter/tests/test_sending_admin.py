@@ -1,0 +1,213 @@
+"""From an issue to its readers in the admin: checklist, test mail, confirmation."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core import mail
+from django.urls import reverse
+from django.utils import timezone
+
+from home.roles import ADMINISTRATORS, EDITORS, ROLES
+from news.factories import NewsIndexPageFactory, NewsPageFactory
+from newsletter.composing.sending import schedule_issue
+from newsletter.composing.versions import versions_of
+from newsletter.factories import (
+    MailingFactory,
+    NewsletterIndexPageFactory,
+    NewsletterIssuePageFactory,
+    NewsletterItemFactory,
+    SubscriptionFactory,
+)
+from newsletter.mailings.planning import PlanningError
+from newsletter.models import Mailing, NewsletterIssuePage, TrialMail
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def issue(home):
+    """A draft with two items, one about a page, and one reader."""
+    page = NewsPageFactory(
+        parent=NewsIndexPageFactory(parent=home), title="Nieuwe gids", summary="Wie & wat?"
+    )
+    issue = NewsletterIssuePageFactory(
+        parent=NewsletterIndexPageFactory(parent=home),
+        live=False,
+        items=[
+            NewsletterItemFactory.build(headline="Eerst"),
+            NewsletterItemFactory.build(headline="", body="", page=page),
+        ],
+    )
+    SubscriptionFactory(series=issue.series)
+    issue.save_revision()
+    return issue
+
+
+@pytest.fixture
+def sender(client, editor_user):
+    client.force_login(editor_user)
+    return editor_user
+
+
+def address(name, issue):
+    return reverse(f"composing:{name}", args=[issue.pk])
+
+
+def send_trial(client, issue, addresses="redacteur@example.be"):
+    return client.post(address("send", issue), {"addresses": addresses}, follow=True)
+
+
+# Who may
+
+
+@pytest.mark.parametrize("role", [role.name for role in ROLES])
+def test_only_chief_editors_and_administrators_send(client, editor_user, issue, role):
+    mailing = MailingFactory(issue=NewsletterIssuePageFactory(parent=issue.get_parent()))
+    editor_user.groups.set(Group.objects.filter(name=role))
+    client.force_login(editor_user)
+    urls = [
+        address("send", issue),
+        reverse("mailings:index"),
+        reverse("mailings:report", args=[mailing.pk]),
+        reverse("mailings:standing", args=[mailing.pk]),
+        reverse("mailings:people", args=[mailing.pk]),
+    ]
+    # As a script asks, so that Wagtail answers and does not lead to the start screen.
+    answers = [
+        client.get(url, headers={"x-requested-with": "XMLHttpRequest"}).status_code for url in urls
+    ]
+    client.post(urls[2], {"actie": "ongedaan"})
+    mailing.refresh_from_db()
+    may_send = role in {EDITORS, ADMINISTRATORS}
+    assert set(answers) == ({200} if may_send else {403})
+    assert (mailing.state == Mailing.State.CANCELLED) == may_send
+
+
+def test_who_may_not_send_sees_no_way_to_it(client, editor_user, issue):
+    editor_user.groups.set(Group.objects.filter(name="Redacteurs"))
+    client.force_login(editor_user)
+    editor = client.get(reverse("wagtailadmin_pages:edit", args=[issue.pk])).content.decode()
+    assert "Haal op wat nieuw is" in editor
+    assert "Versturen naar de lezers" not in editor
+
+
+# The test mail
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    ["", "geen adres", "a@example.be\r\nBcc: b@example.be", ",".join("abcdef") + "@example.be"],
+)
+def test_a_test_mail_goes_to_a_few_good_addresses_only(client, sender, issue, addresses):
+    send_trial(client, issue, addresses)
+    assert mail.outbox == []
+    assert not TrialMail.objects.exists()
+
+
+def test_more_addresses_than_five_are_refused(client, sender, issue):
+    many = ", ".join(f"lezer{number}@example.be" for number in range(6))
+    assert "Vul hoogstens 5 adressen in." in send_trial(client, issue, many).content.decode()
+    assert mail.outbox == []
+
+
+def test_a_mail_server_that_does_not_answer_is_told(client, sender, issue, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    assert "De mailserver nam de testmail niet aan" in send_trial(client, issue).content.decode()
+    assert not TrialMail.objects.exists()
+
+
+def test_a_test_mail_is_the_mail_itself_without_a_link_of_a_person(client, sender, issue):
+    send_trial(client, issue, "een@example.be; twee@example.be")
+    assert [message.to for message in mail.outbox] == [["een@example.be"], ["twee@example.be"]]
+    message = mail.outbox[0]
+    assert message.subject == f"[Test] {issue.title}"
+    html = message.alternatives[0].content
+    assert "Nieuwe gids" in html
+    assert ".invalid" not in message.body + html
+    trial = TrialMail.objects.get()
+    assert trial.sha256 == versions_of(issue)[0].mail.sha256
+    assert trial.sent_by == sender
+
+
+# Confirming
+
+
+def test_an_issue_that_was_not_tried_cannot_be_confirmed(client, sender, issue):
+    response = client.post(address("confirm", issue), {"moment": "nu"}, follow=True)
+    assert "Los eerst op" in response.content.decode()
+    assert not Mailing.objects.exists()
+
+
+def test_what_is_the_matter_leads_to_where_it_is_mended(client, sender, issue):
+    page = client.get(address("send", issue)).content.decode()
+    assert "nog geen testmail verstuurd" in page
+    assert 'href="#testmail"' in page
+    assert "Verder naar verzenden" not in page
+    assert "1 persoon krijgt dit nummer." in page
+
+
+@pytest.mark.parametrize("moment", ["", "2020-01-01 10:00", "morgen"])
+def test_a_moment_of_ones_own_lies_in_the_future(client, sender, issue, moment):
+    send_trial(client, issue)
+    client.post(address("confirm", issue), {"moment": "later", "send_at": moment})
+    assert not Mailing.objects.exists()
+
+
+def test_a_confirmed_issue_waits_ten_minutes_and_is_not_published_yet(client, sender, issue):
+    send_trial(client, issue)
+    response = client.post(address("confirm", issue), {"moment": "nu"}, follow=True)
+    assert "ongedaan maken" in response.content.decode()
+    mailing = Mailing.objects.get()
+    wait = mailing.send_at - timezone.now()
+    assert datetime.timedelta(minutes=9) < wait <= datetime.timedelta(minutes=10)
+    assert not NewsletterIssuePage.objects.get(pk=issue.pk).live
+
+
+def test_what_goes_is_what_was_tried(client, sender, issue):
+    send_trial(client, issue)
+    moment = timezone.localtime() + datetime.timedelta(days=1)
+    data = {"moment": "later", "send_at": f"{moment:%Y-%m-%d %H:%M}"}
+    client.post(address("confirm", issue), data)
+    mailing = Mailing.objects.get()
+    assert mailing.contents.get().sha256 == TrialMail.objects.get().sha256
+    assert timezone.localtime(mailing.send_at).date() == moment.date()
+
+
+def test_an_issue_on_its_way_shows_its_report_instead(client, sender, issue):
+    mailing = MailingFactory(issue=issue)
+    response = client.get(address("send", issue))
+    assert response["Location"] == reverse("mailings:report", args=[mailing.pk])
+
+
+# What is kept
+
+
+def test_items_keep_what_they_took_from_a_page(issue, editor_user):
+    schedule_issue(issue, versions_of(issue), editor_user)
+    draft = NewsletterIssuePage.objects.get(pk=issue.pk).get_latest_revision_as_object()
+    item = draft.items.all()[1]
+    assert (item.headline, item.get_text()) == ("Nieuwe gids", "Wie & wat?")
+
+
+def test_keeping_them_changes_no_letter_of_the_mail(issue, editor_user):
+    before = versions_of(issue)[0].mail
+    schedule_issue(issue, versions_of(issue), editor_user)
+    draft = NewsletterIssuePage.objects.get(pk=issue.pk).get_latest_revision_as_object()
+    assert versions_of(draft)[0].mail == before
+
+
+def test_a_published_issue_says_at_once_what_the_mail_says(issue, editor_user, client):
+    issue.save_revision().publish()
+    issue.refresh_from_db()
+    issue.title = "Een betere titel"
+    schedule_issue(issue, versions_of(issue), editor_user)
+    assert "Een betere titel" in client.get(issue.url).content.decode()
+
+
+def test_an_issue_that_cannot_be_scheduled_keeps_its_draft(issue, editor_user):
+    MailingFactory(issue=issue)
+    with pytest.raises(PlanningError):
+        schedule_issue(issue, versions_of(issue), editor_user)
+    assert NewsletterIssuePage.objects.get(pk=issue.pk).revisions.count() == 1
