@@ -86,9 +86,7 @@ def work(folder: Path, delay: float, mailing, workers: int) -> tuple[float, int]
     """Workers that send the mailing; mails per second, and the most memory of one in MB."""
     file = folder / f"{next(_numbers)}.tsv"
     with sink(file, "--delay", str(delay)) as port:
-        running = [start_worker(mailing, port, "--wait") for _worker in range(workers)]
-        for worker in running:
-            worker.stdout.readline()
+        running = [start_worker(mailing, port) for _worker in range(workers)]
         for worker in running:
             worker.stdin.write("go\n")
             worker.stdin.flush()

@@ -32,12 +32,23 @@ def sink(file: Path, *options: str) -> Iterator[int]:
         process.wait()
 
 
-def start_worker(mailing, port: int, *options: str) -> subprocess.Popen:
-    """A worker on the database of this process, which sends to the sink."""
+def send_until_done(mailing_id: int) -> None:
+    """Take turns as the worker of the site does, until nothing of the mailing waits."""
+    from newsletter.mailings.advancing import advance
+    from newsletter.models import Mailing
+
+    unfinished = Mailing.objects.unfinished().filter(pk=mailing_id)
+    while (mailing := unfinished.first()) is not None:
+        advance(mailing)
+        time.sleep(0.1)
+
+
+def start_worker(mailing, port: int) -> subprocess.Popen:
+    """A worker on the database of this process that sends to the sink, once it gets a line."""
     from django.db import connection
 
-    return subprocess.Popen(
-        [sys.executable, HERE / "mailing_worker.py", str(mailing.pk), *options],
+    worker = subprocess.Popen(
+        [sys.executable, HERE / "mailing_worker.py", str(mailing.pk)],
         env={
             **os.environ,
             "DATABASE_URL": _database_url(connection),
@@ -48,6 +59,8 @@ def start_worker(mailing, port: int, *options: str) -> subprocess.Popen:
         stdout=subprocess.PIPE,
         text=True,
     )
+    worker.stdout.readline()
+    return worker
 
 
 def _database_url(connection) -> str:

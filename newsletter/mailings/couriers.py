@@ -96,8 +96,8 @@ class SMTPCourier:
             self.close()
             return answer
         try:
-            server.send(data if data.endswith(b"\r\n") else data + b"\r\n")
-            server.send(b".\r\n")
+            # In one go: TCP would hold back a small second part until the first is acknowledged.
+            server.send(data + b".\r\n")
             answer = self._answer(*server.getreply())
         except _BROKEN as error:
             self.close()

@@ -50,19 +50,24 @@ class Outcome:
     retry_at: datetime.datetime | None = None
 
 
+@transaction.atomic
 def recover() -> None:
     """Take from workers that died what they had taken.
 
     What was only taken waits its turn again. What was being handed over may have arrived:
     nobody sends it again unasked.
     """
-    expired = Delivery.objects.filter(leased_until__lt=timezone.now())
-    expired.filter(state=State.LEASED).update(
+    now = timezone.now()
+    expired = Delivery.objects.filter(leased_until__lt=now)
+    # Two workers that look at the same moment do not wait for each other.
+    pks = list(expired.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    deliveries = Delivery.objects.filter(pk__in=pks)
+    deliveries.filter(state=State.LEASED).update(
         state=State.PENDING, lease_owner="", leased_until=None
     )
     # The owner stays: if it was only slow, it still writes down what it saw.
-    expired.filter(state=State.HANDING_OVER).update(
-        state=State.UNCERTAIN, leased_until=None, settled_at=timezone.now()
+    deliveries.filter(state=State.HANDING_OVER).update(
+        state=State.UNCERTAIN, leased_until=None, settled_at=now
     )
 
 

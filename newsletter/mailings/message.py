@@ -46,7 +46,10 @@ class Parcel:
     links: dict[str, str]
 
     def as_bytes(self) -> bytes:
-        """The message with CRLF, and dots doubled at the start of lines (RFC 5321, 4.5.2)."""
+        """The message with CRLF, also at its end, and dots at the start of lines doubled.
+
+        RFC 5321, 4.5.2.
+        """
         head = "".join(f"{name}: {value}\r\n" for name, value in self.headers.items())
         quoted = {name: _stuffed(_quoted(link)) for name, link in self.links.items()}
         body = [quoted.get(piece, piece) for piece in self.mail.pieces]

@@ -17,8 +17,9 @@ from newsletter.mailings.message import FrozenMail, Parcel, UnwritableAddressErr
 from newsletter.models import Mailing
 
 GROUP = 10
-# Well before a mark ends: what another worker may take for uncertain is not handed over.
-_MARK_SECONDS = leases.LEASE.total_seconds() / 2
+# Fewer when the server takes its time: writing down costs little then, and a worker that dies
+# leaves fewer of which it is not certain.
+_GROUP_SECONDS = 0.1
 _RESCUES = 5
 _RESCUE_SECONDS = 3
 
@@ -31,6 +32,7 @@ class Sender:
         self.owner = uuid.uuid4().hex
         self.courier = get_courier()
         self._mails: dict[int, FrozenMail] = {}
+        self._size = GROUP
         # What became of the last group; written down together with the mark of the next.
         self._outcomes: dict[int, Outcome] = {}
 
@@ -57,7 +59,7 @@ class Sender:
         """Send what was claimed; gives back what is left when time or the server fails."""
         rest = iter(batch)
         goes_on = True
-        while group := list(islice(rest, GROUP)):
+        while group := list(islice(rest, self._size)):
             try:
                 goes_on = self._send_group(group) and time.monotonic() < deadline
             except AwayError:
@@ -84,12 +86,15 @@ class Sender:
             self._settle()
             marked = leases.mark(self.mailing, self.owner, [one for one, _parcel in parcels])
         self._outcomes = {}
-        until = time.monotonic() + _MARK_SECONDS
+        start = time.monotonic()
+        # Well before a mark ends: what others may take for uncertain is not handed over.
+        until = start + leases.LEASE.total_seconds() / 2
         if offered not in marked:
             self.courier.withdraw()
         for one, parcel in parcels:
             if one.pk in marked and time.monotonic() < until:
                 self._outcomes[one.pk] = self._hand_over(one, parcel, one.pk == offered)
+        self._size = group_size((time.monotonic() - start) / len(parcels))
         left = {one.pk for one, _parcel in parcels} - self._outcomes.keys()
         if left:
             self._write_down()
@@ -160,6 +165,11 @@ class Sender:
             except (OperationalError, InterfaceError):
                 time.sleep(_RESCUE_SECONDS)
         return None
+
+
+def group_size(seconds: float) -> int:
+    """How many mails are marked at once when one takes this long."""
+    return min(GROUP, max(1, int(_GROUP_SECONDS / seconds))) if seconds else GROUP
 
 
 def _refusal(one: Claimed, answer) -> Outcome:

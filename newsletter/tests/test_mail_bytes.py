@@ -80,6 +80,7 @@ def test_the_bytes_are_ascii_with_crlf_short_lines_and_doubled_dots(mailing):
     frozen = freeze(mailing, text="é\n.\n..\n" + "x" * 2000 + "\nhttps://unsubscribe.invalid/")
     data = frozen.parcel(reader(mailing)).as_bytes()
     assert data.isascii()
+    assert data.endswith(b"\r\n")
     assert b"\n" not in data.replace(b"\r\n", b"")
     lines = data.split(b"\r\n")
     assert max(map(len, lines)) <= 110  # RFC 5321 allows 998

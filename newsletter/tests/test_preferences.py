@@ -6,7 +6,15 @@ import io
 import pytest
 from wagtail.models import Locale
 
-from newsletter.factories import ConsentEventFactory, SeriesFactory, SubscriptionFactory
+from newsletter.factories import (
+    ConsentEventFactory,
+    DeliveryFactory,
+    MailingFactory,
+    NewsletterIndexPageFactory,
+    NewsletterIssuePageFactory,
+    SeriesFactory,
+    SubscriptionFactory,
+)
 from newsletter.models import (
     ConsentEvent,
     Notice,
@@ -87,10 +95,17 @@ def test_somebody_takes_along_what_the_site_knows(client, url, subscription):
     assert rows[-1][-1] == "Ja, graag."
 
 
-def test_erasing_leaves_nothing_but_the_keyed_hash(client, url, subscription, django_db_blocker):
+def test_erasing_leaves_nothing_but_the_keyed_hash(client, url, subscription, home):
     """Every column of every table is read for the address."""
     from django.apps import apps
 
+    issue = NewsletterIssuePageFactory(parent=NewsletterIndexPageFactory(parent=home))
+    DeliveryFactory(
+        mailing=MailingFactory(issue=issue),
+        subscriber=subscription.subscriber,
+        state="refused",
+        answer="550 5.1.1 <jan@example.be>: user unknown",
+    )
     ConsentEventFactory(subscriber=subscription.subscriber)
     SubscriberImport.objects.create(
         kind="own", text="piet.jan@example.be;Piet\njan@example.be;Jan\n"

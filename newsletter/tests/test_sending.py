@@ -208,6 +208,13 @@ def test_too_many_refusals_pause_a_mailing_and_tell_its_maker(
     assert states(mailing) == {"refused": 10, "accepted": 30}
 
 
+@pytest.mark.parametrize(
+    ("seconds", "size"), [(0, 10), (0.001, 10), (0.02, 5), (0.09, 1), (20, 1)]
+)
+def test_the_slower_a_server_the_smaller_a_group(seconds, size):
+    assert sending.group_size(seconds) == size
+
+
 def test_a_pause_stops_within_a_group(mailing, server, editor_user):
     readers(mailing, 35)
 
