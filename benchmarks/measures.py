@@ -19,7 +19,7 @@ class Measured:
     ideal: Sequence[float]
     found: int
     milliseconds: float
-    urls: Sequence[str] = ()
+    found_at: Sequence[str] = ()
 
     @property
     def must_find_nothing(self) -> bool:

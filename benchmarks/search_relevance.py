@@ -70,16 +70,21 @@ def measure(queries: Iterable[Query]) -> Iterator[tuple[Query, Measured]]:
                 query.ideal,
                 found,
                 milliseconds,
-                [hit.document.url for hit in hits],
+                [place(hit.document) for hit in hits],
             ),
         )
+
+
+def place(document) -> str:
+    """Where a result is, alike on each deployment: anchors of items are drawn at random."""
+    return f"{document.url.partition('#')[0]} {document.title}"
 
 
 def save(path: Path, results: Iterable[tuple[Query, Measured]]) -> None:
     """The first results of each query, to compare with those of another deployment."""
     with path.open("w", encoding="utf-8") as lines:
         for query, measured in results:
-            row = {"id": query.id, "query": query.text, "found": measured.urls}
+            row = {"id": query.id, "query": query.text, "found": measured.found_at}
             print(json.dumps(row, ensure_ascii=False), file=lines)
 
 
