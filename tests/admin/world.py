@@ -38,6 +38,7 @@ from home.models import HomePage
 from home.roles import ROLES, TRANSLATORS, WRITERS, setup_roles
 from news.factories import NewsIndexPageFactory, NewsPageFactory, ThemeFactory
 from newsletter.factories import (
+    MailingFactory,
     NewsletterIndexPageFactory,
     NewsletterIssuePageFactory,
     RubricFactory,
@@ -224,6 +225,7 @@ def _things(home: HomePage, people: dict, issue: Page) -> dict:
         text="E-mailadres\nlezer@example.be",
         series=SeriesFactory(),
     )
+    sent = NewsletterIssuePageFactory(parent=issue.get_parent())
     collection = Collection.get_first_root_node().add_child(name="Logo's")
     page_label = {"app_label": "news", "model_name": "newspage"}
     return {
@@ -253,6 +255,8 @@ def _things(home: HomePage, people: dict, issue: Page) -> dict:
         "wagtailadmin_workflows:disable_task": {"pk": task.pk},
         "wagtailadmin_workflows:enable_task": {"pk": task.pk},
         "wagtailadmin_editing_sessions:ping": {"app_label": "wagtailcore", "model_name": "page"},
+        "composing": {"pk": issue.pk},
+        "mailings": {"pk": MailingFactory(issue=sent).pk},
         "import_issues": {"pk": imported.pk},
         "subscribers": {"pk": SubscriberFactory().pk},
         "subscribers:import_review": {"pk": listed.pk},
