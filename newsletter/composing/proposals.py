@@ -33,6 +33,10 @@ class Proposals:
     rubric: Rubric | None
     pages: tuple[Page, ...]
 
+    @property
+    def name(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
 
 def previous_issue(issue: NewsletterIssuePage) -> NewsletterIssuePage | None:
     """The published issue of the same series that readers had last before this one."""

@@ -162,6 +162,7 @@ def test_an_editor_ticks_pages_and_finds_them_as_items_of_the_draft(
     url = reverse("composing:proposals", args=[issue.pk])
     answer = client.get(url).content.decode()
     assert "Nieuwe gids" in answer
+    assert "Nieuwsberichten" in answer  # the kind of page, above its group
     assert "Vorig nummer" in answer
     assert client.get(reverse("wagtailadmin_pages:edit", args=[issue.pk])).status_code == 200
     client.post(url, {"pagina": [str(page.pk), "x"]})
