@@ -7,6 +7,8 @@ class CmsConfig(AppConfig):
     verbose_name = _("site")
 
     def ready(self):
+        from cms import translations
         from cms.security.adminscripts import replace_inline_scripts
 
         replace_inline_scripts()
+        translations.connect()

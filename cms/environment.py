@@ -48,6 +48,9 @@ class Environment:
     mails_per_domain_per_minute: int
     address_hash_key: str
     subscriber_retention_days: int
+    translator: str | None
+    translator_key: str
+    translator_url: str
 
     @property
     def is_https(self) -> bool:
@@ -103,6 +106,11 @@ def read_environment() -> Environment:
         mails_per_domain_per_minute=env.int("MAILS_PER_DOMAIN_PER_MINUTE", default=0),
         address_hash_key=env.str("ADDRESS_HASH_KEY", default=""),
         subscriber_retention_days=env.int("SUBSCRIBER_RETENTION_DAYS", default=730),
+        translator=env.str(
+            "TRANSLATOR", default="", validate=validate.OneOf(["", "deepl", "libretranslate"])
+        ),
+        translator_key=env.str("TRANSLATOR_KEY", default=""),
+        translator_url=env.str("TRANSLATOR_URL", default=""),
     )
     problems = _contradictions(environment)
     try:
@@ -133,6 +141,10 @@ def _contradictions(environment: Environment) -> dict[str, str]:
         ("redis://", "rediss://", "unix://")
     ):
         problems["REDIS_URL"] = "moet beginnen met redis://, rediss:// of unix://"
+    if environment.translator == "deepl" and not environment.translator_key:
+        problems["TRANSLATOR_KEY"] = "verplicht voor deepl"
+    if environment.translator == "libretranslate" and not environment.translator_url:
+        problems["TRANSLATOR_URL"] = "verplicht voor libretranslate"
     if (environment.trusted_proxies or 0) < 0:
         problems["TRUSTED_PROXIES"] = "moet 0 of meer zijn"
     if (environment.search_log_days or 0) < 0:

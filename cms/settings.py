@@ -177,6 +177,21 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", _("Dutch"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 # A translation goes live when an editor publishes it, never by being submitted.
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+_TRANSLATORS = {
+    "deepl": {
+        "CLASS": "wagtail_localize.machine_translators.deepl.DeepLTranslator",
+        "OPTIONS": {"AUTH_KEY": _env.translator_key},
+    },
+    "libretranslate": {
+        "CLASS": "wagtail_localize.machine_translators.libretranslate.LibreTranslator",
+        "OPTIONS": {
+            "LIBRETRANSLATE_URL": _env.translator_url.rstrip("/"),
+            "API_KEY": _env.translator_key,
+        },
+    },
+}
+# None: no text leaves the site.
+WAGTAILLOCALIZE_MACHINE_TRANSLATOR = _TRANSLATORS.get(_env.translator)
 
 # Static and media files ---------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Where else on the site a company appears."""
 
+from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
 
@@ -12,14 +13,20 @@ def appearances(company) -> list[Page]:
     """
     if not company.pk:
         return []
-    references = ReferenceIndex.get_references_to(company).filter(
-        base_content_type=ReferenceIndex._get_base_content_type(Page)
+    # A translated page still points at the Dutch company.
+    versions = list(company.get_translations(inclusive=True))
+    references = Q()
+    for version in versions:
+        references |= Q(pk__in=ReferenceIndex.get_references_to(version).values("pk"))
+    found = ReferenceIndex.objects.filter(
+        references, base_content_type=ReferenceIndex._get_base_content_type(Page)
     )
-    page_ids = {int(pk) for pk in references.values_list("object_id", flat=True)} - {company.pk}
+    page_ids = {int(pk) for pk in found.values_list("object_id", flat=True)}
+    page_ids -= {version.pk for version in versions}
     for model in get_page_models():
         for field in model._meta.many_to_many:
             if field.related_model is type(company):
-                chosen = model.objects.filter(**{field.name: company})
+                chosen = model.objects.filter(**{f"{field.name}__in": versions})
                 page_ids.update(chosen.values_list("pk", flat=True))
     pages = Page.objects.filter(pk__in=page_ids, locale=company.locale).live().public().specific()
     dated = [page for page in pages if getattr(page, "listing_date", None)]

@@ -63,6 +63,7 @@ class CompanyPageFactory(wagtail_factories.PageFactory):
 
 class CompanyActivityFactory(DjangoModelFactory):
     activity = factory.SubFactory(ActivityFactory)
+    locale = factory.LazyFunction(Locale.get_default)
 
     class Meta:
         model = CompanyActivity
@@ -70,6 +71,7 @@ class CompanyActivityFactory(DjangoModelFactory):
 
 class CompanyStatusFactory(DjangoModelFactory):
     name = "maatwerkbedrijf"
+    locale = factory.LazyFunction(Locale.get_default)
 
     class Meta:
         model = CompanyStatus
@@ -78,6 +80,7 @@ class CompanyStatusFactory(DjangoModelFactory):
 class CompanyLocationFactory(DjangoModelFactory):
     name = "Hoofdzetel"
     municipality = factory.SubFactory(MunicipalityFactory)
+    locale = factory.LazyFunction(Locale.get_default)
 
     class Meta:
         model = CompanyLocation

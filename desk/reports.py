@@ -60,14 +60,14 @@ class PageListReport(DeskReport):
         )
 
 
-def _page_types(request):
+def page_types(request):
     return get_page_content_types(include_base_page_type=False)
 
 
 class TypeFilterSet(WagtailFilterSet):
     """By page type."""
 
-    content_type = ContentTypeFilter(label=_("Type"), queryset=_page_types)
+    content_type = ContentTypeFilter(label=_("Type"), queryset=page_types)
 
     class Meta:
         model = Page

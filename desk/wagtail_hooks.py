@@ -11,12 +11,18 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
+from cms.translations import translations_of
 from desk import dashboard, reports, views
 from desk.checks.issues import check_issue
 from desk.deleting import linking_pages
 from desk.guide import GuideView
 from desk.menus import arrange_actions
+from desk.translations import views as translation_views
+from desk.translations.publishing import ask_before_publishing
+from desk.translations.report import TranslationReport
 from newsletter.composing.checklist import HOOK
+
+REPORTS = (*reports.REPORTS, TranslationReport)
 
 
 class ReportMenuItem(MenuItem):
@@ -43,7 +49,7 @@ def register_addresses():
         path("handleiding/", GuideView.as_view(), name="guide"),
         path("advies/<int:page_id>/", views.advice, name="advice"),
     ]
-    for report in reports.REPORTS:
+    for report in REPORTS:
         address = f"rapporten/{report.name}/"
         patterns += [
             path(address, report.as_view(), name=report.name),
@@ -53,14 +59,42 @@ def register_addresses():
                 name=f"{report.name}_results",
             ),
         ]
-    return [path("", include((patterns, "desk")))]
+    # These come before those of wagtail-localize at the same address.
+    return [
+        path("", include((patterns, "desk"))),
+        path(
+            "localize/translate/<int:translation_id>/pofile/upload/", translation_views.upload_po
+        ),
+        path(
+            "localize/update/<int:translation_source_id>/", translation_views.UpdateView.as_view()
+        ),
+        path(
+            "localize/translate/<int:translation_id>/machine_translate/",
+            translation_views.machine_translate,
+        ),
+        path("localize/submit/page/<int:page_id>/", translation_views.SubmitView.as_view()),
+    ]
+
+
+@hooks.register("before_edit_page", order=-10)
+@hooks.register("before_edit_snippet", order=-10)
+def ask_before_publishing_translation(request, instance):
+    """Before wagtail-localize publishes what is not finished."""
+    return ask_before_publishing(request, instance)
+
+
+@hooks.register("construct_reports_menu")
+def hide_other_translations_report(request, menu_items):
+    """Ours says the same, and what is behind."""
+    address = reverse("wagtail_localize:translations_report")
+    menu_items[:] = [item for item in menu_items if item.url != address]
 
 
 def _register_report(report, order: int) -> None:
     hooks.register("register_reports_menu_item", lambda: ReportMenuItem(report, order))
 
 
-for _order, _report in enumerate(reports.REPORTS, start=10):
+for _order, _report in enumerate(REPORTS, start=10):
     _register_report(_report, _order)
 
 
@@ -124,6 +158,25 @@ def name_linking_pages(request, page):
             ),
         )
         messages.warning(request, format_html("{} {}", _("These pages lead to it:"), links))
+
+
+@hooks.register("before_delete_page")
+@hooks.register("before_move_page")
+def warn_of_translations(request, page, *args):
+    """Say which translations go along, before it is done."""
+    if request.method == "GET":
+        name_translations(request, page)
+
+
+@hooks.register("before_unpublish_page")
+def name_translations(request, page):
+    """Say which translations go along; Wagtail asks when it is about to be done."""
+    versions = translations_of(page).select_related("locale")
+    if versions:
+        names = ", ".join(str(version.locale.get_display_name()) for version in versions)
+        messages.warning(
+            request, _("The translations go along: %(languages)s.") % {"languages": names}
+        )
 
 
 hooks.register(HOOK, check_issue)

@@ -10,6 +10,7 @@ from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import StoryBlock
 from cms.fields import StoryField
@@ -138,6 +139,8 @@ class EventPage(RoutablePageMixin, BasePage):
         index.SearchField("body"),
         index.FilterField("starts_at"),
     ]
+
+    override_translatable_fields = [SynchronizedField("companies", overridable=False)]
 
     class Meta:
         verbose_name = _("event")

@@ -13,6 +13,7 @@ from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import SMALL_TEXT_FEATURES, StoryBlock
 from cms.fields import StoryField
@@ -89,6 +90,11 @@ class PracticeCasePage(BasePage):
         MultiFieldPanel(["activities", "companies"], heading=_("Belongs to")),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    override_translatable_fields = [
+        SynchronizedField("activities", overridable=False),
+        SynchronizedField("companies", overridable=False),
+    ]
 
     class Meta:
         verbose_name = _("practice case")

@@ -10,6 +10,7 @@ from wagtail.admin.panels import MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import StoryBlock
 from cms.feeds import AtomPageFeed, PageFeed
@@ -60,7 +61,8 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         year, theme = year_parameter(request), slug_parameter(request, "thema")
         news = self.get_news()
         context["years"] = news.years()
-        context["themes"] = Theme.objects.filter(locale=self.locale, newspage__in=news).distinct()
+        used = Theme.objects.filter(newspage__in=news).values("translation_key")
+        context["themes"] = Theme.objects.filter(locale=self.locale, translation_key__in=used)
         context["selected_year"], context["selected_theme"] = year, theme
         page_obj = paginate(request, news.in_year(year).with_theme(theme).for_listing())
         context["page_obj"] = page_obj
@@ -109,6 +111,11 @@ class NewsPage(BasePage):
         *BasePage.search_fields,
         index.SearchField("body"),
         index.FilterField("date"),
+    ]
+
+    override_translatable_fields = [
+        SynchronizedField("themes", overridable=False),
+        SynchronizedField("companies", overridable=False),
     ]
 
     class Meta:

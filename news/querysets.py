@@ -15,7 +15,11 @@ class NewsPageQuerySet(SitePageQuerySet):
         return self.filter(date__year=year) if year else self
 
     def with_theme(self, slug: str):
-        return self.filter(themes__slug=slug) if slug else self
+        """With a theme by its slug in any language: an item has its themes in Dutch."""
+        if not slug:
+            return self
+        keys = self.model._meta.get_field("themes").related_model.objects.filter(slug=slug)
+        return self.filter(themes__translation_key__in=keys.values("translation_key"))
 
     def years(self) -> list[int]:
         """The years that have news, newest first."""

@@ -45,13 +45,16 @@ def update_pages(page_ids: Iterable[int]) -> None:
         update(page, private)
 
 
-def update_tree(root: Page) -> None:
+def update_tree(root: Page) -> list[Page]:
     """Update a page with everything below it: after a move, a new slug or a restriction.
+
+    Gives the pages of which the documents changed.
 
     The pages are locked, so that a rebuild cannot write what it read before the change.
     While a slug changes, the rows of the descendants still have the old path.
     """
     private = restricted_paths()
+    changed = []
     with transaction.atomic():
         locked = Page.objects.descendant_of(root, inclusive=True).order_by("path")
         list(locked.select_for_update().values_list("pk", flat=True))
@@ -59,8 +62,10 @@ def update_tree(root: Page) -> None:
             slugs = page.url_path.strip("/").split("/")[-(page.depth - root.depth) :]
             if page.depth > root.depth:
                 page.url_path = f"{root.url_path}{'/'.join(slugs)}/"
-            update(page, private)
+            if update(page, private):
+                changed.append(page)
         update_snippets()
+    return changed
 
 
 def update_snippets() -> None:

@@ -99,7 +99,9 @@ def ingredient_changed(sender, instance, raw=False, origin=None, **kwargs):
 
 def restriction_changed(sender, instance, raw=False, origin=None, **kwargs):
     if not raw and _is_origin(sender, origin):
-        index.update_tree(instance.page.specific)
+        # What shows something of a page that is private now, such as an issue, must forget it.
+        for page in index.update_tree(instance.page.specific):
+            index.update_referrers(page)
 
 
 def site_saved(sender, instance, raw=False, **kwargs):

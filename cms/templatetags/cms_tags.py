@@ -72,6 +72,15 @@ def language_versions(context) -> list[Version]:
 register.filter("localized", localized)
 
 
+@register.filter
+def visible(pages) -> list[Page]:
+    """Those that anybody may read, in their order; two queries for any number."""
+    pages = list(pages)
+    found = Page.objects.filter(pk__in=[page.pk for page in pages]).live().public()
+    keys = set(found.values_list("pk", flat=True)) if pages else set()
+    return [page for page in pages if page.pk in keys]
+
+
 @register.simple_tag(takes_context=True)
 def structured_data(context):
     """The page as schema.org JSON-LD in a script element; nothing without a page."""

@@ -7,7 +7,7 @@ from cms.environment import SettingsError, read_environment
 NAMES = (
     "DEBUG", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "DATABASE_POOL_SIZE",
     "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "MEDIA_ROOT", "STATIC_ROOT", "LOG_LEVEL",
-    "SEARCH_LOG_DAYS",
+    "SEARCH_LOG_DAYS", "TRANSLATOR", "TRANSLATOR_KEY", "TRANSLATOR_URL",
 )  # fmt: skip
 
 
@@ -59,3 +59,17 @@ def test_the_example_file_names_every_variable():
 
     example = (BASE_DIR / ".env.example").read_text(encoding="utf-8")
     assert [name for name in NAMES if f"{name}=" not in example] == []
+
+
+@pytest.mark.parametrize(
+    ("translator", "missing"),
+    [
+        ("deepl", "TRANSLATOR_KEY"),
+        ("libretranslate", "TRANSLATOR_URL"),
+        ("babelfish", "TRANSLATOR"),
+    ],
+)
+def test_a_translator_is_known_and_has_what_it_needs(translator, missing, monkeypatch):
+    monkeypatch.setenv("TRANSLATOR", translator)
+    with pytest.raises(SettingsError, match=missing):
+        read_environment()

@@ -14,8 +14,9 @@ from wagtail.admin.panels import (
     PageChooserPanel,
     TabbedInterface,
 )
-from wagtail.models import Orderable
+from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks import StoryBlock
 from cms.fields import StoryField
@@ -142,6 +143,14 @@ class CompanyPage(BasePage):
         index.SearchField("body"),
     ]
 
+    # What a company is called, and its numbers, are the same in every language.
+    override_translatable_fields = [
+        SynchronizedField("working_area", overridable=False),
+        SynchronizedField("company_number", overridable=False),
+        SynchronizedField("phone"),
+        SynchronizedField("former_names"),
+    ]
+
     class Meta:
         verbose_name = _("company")
         verbose_name_plural = _("companies")
@@ -189,7 +198,13 @@ class CompanyPage(BasePage):
     @property
     def visible_parts(self):
         """The divisions, shops and services of this company that anybody may read about."""
-        return self.parts.live().public().order_by("title") if self.pk else []
+        if not self.pk:
+            return []
+        # A translation is a part of the Dutch page, as the page chooser keeps it.
+        parts = CompanyPage.objects.filter(
+            part_of__translation_key=self.translation_key, locale=self.locale
+        )
+        return parts.live().public().order_by("title")
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
@@ -231,7 +246,7 @@ class CompanyPage(BasePage):
         return data | {key: value for key, value in optional.items() if value}
 
 
-class CompanyActivity(Orderable):
+class CompanyActivity(TranslatableMixin, Orderable):
     """An activity of a company, in its own words."""
 
     class Delivery(models.TextChoices):
@@ -256,7 +271,7 @@ class CompanyActivity(Orderable):
 
     panels = ["activity", "own_words", "delivery"]
 
-    class Meta(Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("activity of a company")
         verbose_name_plural = _("activities of a company")
 
@@ -264,7 +279,7 @@ class CompanyActivity(Orderable):
         return str(self.activity)
 
 
-class CompanyStatus(Orderable):
+class CompanyStatus(TranslatableMixin, Orderable):
     """What the company was or is by law, since a day."""
 
     company = ParentalKey(CompanyPage, on_delete=models.CASCADE, related_name="statuses")
@@ -275,7 +290,7 @@ class CompanyStatus(Orderable):
 
     panels = ["name", "since"]
 
-    class Meta(Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("legal status")
         verbose_name_plural = _("legal statuses")
 
@@ -288,7 +303,7 @@ class CompanyStatus(Orderable):
         return self.since.isoformat() if self.since else ""
 
 
-class CompanyLocation(Orderable):
+class CompanyLocation(TranslatableMixin, Orderable):
     """An address of the company, with what happens there."""
 
     company = ParentalKey(CompanyPage, on_delete=models.CASCADE, related_name="locations")
@@ -308,6 +323,9 @@ class CompanyLocation(Orderable):
     )
     opening_hours = models.CharField(_("opening hours"), max_length=255, blank=True)
 
+    # An address is written in one way only.
+    override_translatable_fields = [SynchronizedField("street"), SynchronizedField("postal_code")]
+
     panels = [
         FieldRowPanel(["name", "purpose"]),
         "street",
@@ -315,7 +333,7 @@ class CompanyLocation(Orderable):
         "opening_hours",
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("location")
         verbose_name_plural = _("locations")
 

@@ -126,8 +126,11 @@ class NewsletterIssuePage(KeptMixin, BasePage):
         return [rule for rule in self._rules if rule.concerns_everything]
 
     def get_items(self) -> list[NewsletterItem]:
-        """The items in their order, each with its `notices`: rules that concern it alone."""
-        items = list(self.items.all())
+        """The items in their order, each with its `notices`: rules that concern it alone.
+
+        One that only has what a page says is left out while that page is not public.
+        """
+        items = [item for item in self.items.all() if item.title]
         for item in items:
             item.notices = [
                 rule

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import linebreaks
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import Orderable, Page, TranslatableMixin
 
 from cms.blocks import RICH_TEXT_FEATURES
 from cms.models import plain_text
@@ -107,12 +108,28 @@ class NewsletterItem(TranslatableMixin, Orderable):
 
     @property
     def title(self) -> str:
-        return self.headline or (self.page.title if self.page else "")
+        return self.headline or (self.subject.title if self.subject else "")
+
+    @cached_property
+    def subject(self) -> Page | None:
+        """The page that it is about, in the item's language where that version is public.
+
+        None for a page that is not public: the issue would tell what stands on it.
+        """
+        page = self.page
+        if page is None:
+            return None
+        if page.locale_id != self.locale_id:
+            version = page.get_translation_or_none(self.locale)
+            page = version if version and version.live else page
+        is_over = page.expire_at is not None and page.expire_at <= timezone.now()
+        is_hidden = is_over or not page.live or page.get_view_restrictions().exists()
+        return None if is_hidden else page
 
     @cached_property
     def borrowed(self):
         """The page of which the item takes what it lacks itself; None without one."""
-        return self.page.specific if self.page else None
+        return self.subject.specific if self.subject else None
 
     @property
     def picture(self):

@@ -84,7 +84,7 @@ def letter_of(issue, archive=None) -> Letter:
             archive_url=(archive.full_url if archive else None) or base_url,
             base_url=base_url,
             picture=_picture(issue.image),
-            entries=tuple(_entry(item, url, base_url) for item in issue.items.all()),
+            entries=tuple(_entry(item, url, base_url) for item in issue.items.all() if item.title),
         )
 
 
@@ -97,7 +97,7 @@ def _kicker(issue) -> str:
 def _entry(item, issue_url: str, base_url: str) -> Entry:
     borrowed = item.borrowed
     source = item.get_html()
-    page = item.page.localized if item.page and item.page.live else None
+    page = item.subject
     return Entry(
         title=item.title,
         rubric=item.rubric.name if item.rubric else "",

@@ -1,0 +1,158 @@
+"""The report of translations: for each page and language how far it is."""
+
+import django_filters
+from django.conf import settings
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    TextChoices,
+    Value,
+    When,
+)
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+
+from cms.models.site import other_languages
+from desk.queries import editable
+from desk.reports import EDIT, PageListReport, page_types
+
+
+class Progress(TextChoices):
+    """How far the translation of a page is."""
+
+    MISSING = "missing", pgettext_lazy("translation", "missing")
+    DRAFT = "draft", pgettext_lazy("translation", "draft")
+    OUTDATED = "outdated", pgettext_lazy("translation", "out of date")
+    COMPLETE = "complete", pgettext_lazy("translation", "complete")
+
+
+def with_progress(pages: QuerySet) -> QuerySet:
+    """Originals with `progress_fr`, the state, and `version_fr`, the page; so for each language.
+
+    Out of date is what is public while the original changed since, or while a text of it
+    has no translation. One query for any number of pages, beside one for the languages.
+    """
+    locales = {locale.language_code: locale for locale in Locale.objects.all()}
+    for code, _name in other_languages():
+        locale = locales.get(code)
+        version = Page.objects.filter(
+            translation_key=OuterRef("translation_key"), locale=locale, alias_of=None
+        )
+        pages = pages.annotate(
+            **{
+                f"version_{code}": Subquery(version.values("pk")[:1]),
+                f"progress_{code}": Case(
+                    When(~Exists(version), then=Value(Progress.MISSING)),
+                    When(~Exists(version.filter(live=True)), then=Value(Progress.DRAFT)),
+                    When(_is_behind(version, locale), then=Value(Progress.OUTDATED)),
+                    default=Value(Progress.COMPLETE),
+                    output_field=CharField(),
+                ),
+            }
+        )
+    return pages
+
+
+def _is_behind(version: QuerySet, locale: Locale | None) -> Q:
+    source = TranslationSource.objects.filter(
+        object_id=OuterRef("translation_key"), locale_id=OuterRef("locale_id")
+    )
+    translated = StringTranslation.objects.filter(
+        translation_of_id=OuterRef("string_id"),
+        context_id=OuterRef("context_id"),
+        locale=locale,
+        has_error=False,
+    )
+    untranslated = StringSegment.objects.filter(
+        ~Exists(translated),
+        source__object_id=OuterRef("translation_key"),
+        source__locale_id=OuterRef("locale_id"),
+    )
+    changed = source.filter(last_updated_at__lt=OuterRef("last_published_at"))
+    # Without a source the version was made by hand: it counts from its own last day.
+    older = version.filter(last_published_at__lt=OuterRef("last_published_at"))
+    return Q(Exists(changed)) | Q(Exists(untranslated)) | (Q(~Exists(source)) & Q(Exists(older)))
+
+
+class ProgressColumn(Column):
+    """The state in one language, which leads to where the work is done."""
+
+    cell_template_name = "desk/translations/progress_cell.html"
+
+    def __init__(self, code: str, name):
+        super().__init__(f"progress_{code}", label=name, sort_key=f"progress_{code}")
+        self.code = code
+
+    def get_cell_context_data(self, instance, parent_context):
+        context = super().get_cell_context_data(instance, parent_context)
+        state = Progress(getattr(instance, f"progress_{self.code}"))
+        version = getattr(instance, f"version_{self.code}")
+        submit = reverse("wagtail_localize:submit_page_translation", args=[instance.pk])
+        url = reverse(EDIT, args=[version]) if version else f"{submit}?select_locale={self.code}"
+        return context | {"state": state, "url": url}
+
+
+class TranslationFilterSet(WagtailFilterSet):
+    """By type, and by what still has to be done in which language."""
+
+    content_type = ContentTypeFilter(label=_("Type"), queryset=page_types)
+
+    class Meta:
+        model = Page
+        fields = ["content_type"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for code, name in other_languages():
+            self.filters[f"progress_{code}"] = django_filters.ChoiceFilter(
+                field_name=f"progress_{code}",
+                label=name,
+                choices=Progress.choices,
+                empty_label=pgettext_lazy("pages", "all"),
+            )
+
+
+class TranslationReport(PageListReport):
+    """Which pages are translated into which language, and which translation is behind."""
+
+    name = "translations"
+    page_title = _("Translations")
+    header_icon = "wagtail-localize-language"
+    results_template_name = "wagtailadmin/reports/base_report_results.html"
+    filterset_class = TranslationFilterSet
+    default_ordering = "title"
+    columns = [
+        TitleColumn("title", label=_("Title"), url_name=EDIT, sort_key="title"),
+        Column("type", label=_("Type"), accessor="page_type_display_name"),
+        *(ProgressColumn(code, name) for code, name in other_languages()),
+    ]
+    list_export = [
+        "title",
+        "page_type_display_name",
+        *(f"progress_{code}" for code, _name in other_languages()),
+        "full_url",
+    ]
+    export_headings = {
+        "page_type_display_name": _("Type"),
+        "full_url": _("Address"),
+        **{f"progress_{code}": name for code, name in other_languages()},
+    }
+    export_filename = "vertalingen"
+
+    def get_base_queryset(self):
+        originals = Page.objects.filter(
+            pk__in=editable(self.request.user).values("pk"),
+            locale__language_code=settings.LANGUAGE_CODE,
+            live=True,
+        )
+        return self.prepare(with_progress(originals))
