@@ -198,3 +198,21 @@ def test_the_sentences_of_the_site_are_shown_in_their_own_language_only(home, fr
     assert "Dit is een demosite." not in french
     SiteTranslation.objects.create(settings=details, language="fr", tagline="Qui y travaille.")
     assert "Qui y travaille." in client.get("/fr/").content.decode()
+
+
+def test_a_chosen_page_is_shown_in_the_language_of_the_reader(home, french_home, client):
+    dutch = StandardPageFactory(parent=home, title="Regels", slug="regels")
+    only_dutch = StandardPageFactory(parent=home, title="Privacy", slug="privacy")
+    version = dutch.copy_for_translation(french_home.locale)
+    version.title, version.slug = "Règles", "regles"
+    version.save_revision().publish()
+    page = StandardPageFactory(
+        parent=french_home,
+        slug="lire",
+        locale=french_home.locale,
+        body=[("related_pages", {"title": "", "pages": [dutch, only_dutch]})],
+    )
+    html = client.get(page.url).content.decode()
+    assert 'href="/fr/regles/"' in html
+    assert 'href="/regels/"' not in html
+    assert 'href="/privacy/"' in html

@@ -69,3 +69,5 @@ def test_the_demo_site_is_built_once_and_keeps_what_editors_changed(demo, client
     response = client.get("/werkdomeinen/regionale-economie/sociale-economie/")
     assert response.status_code == 301
     assert response["Location"].endswith("/sociale-economie/")
+    for address in ("/en/companies/wase-werkplaats/", "/fr/actualites/archives-consultables/"):
+        assert client.get(address).status_code == 200

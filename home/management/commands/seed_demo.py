@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
 from home.demo.build import build_demo_site
+from home.demo.translations import translate_demo_site
 from home.roles import EDITORS, WRITERS, setup_roles
 from users.models import User
 
@@ -18,7 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         made = build_demo_site()
-        # After the pages, because the helpdesk works in its own part of the site.
+        translate_demo_site()
+        # After the pages, because the helpdesk and the translators work in parts of the site.
         setup_roles()
         if made:
             call_command("load_synonyms", stdout=self.stdout)
