@@ -77,7 +77,8 @@ class SubmitView(SubmitPageTranslationView):
 
     def dispatch(self, request, *args, **kwargs):
         page = self.get_object()
-        if page.live:
+        may_submit = request.user.has_perm("wagtail_localize.submit_translation")
+        if page.live or not may_submit:
             return super().dispatch(request, *args, **kwargs)
         messages.error(request, _("Publish the Dutch page first; then it can be translated."))
         return redirect("wagtailadmin_pages:edit", page.pk)
