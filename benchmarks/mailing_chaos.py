@@ -50,7 +50,7 @@ def run(mailing, port, workers, file, readers, options) -> int:
     """
     chance = random.Random(options.seed)  # noqa: S311 - the same at each run
     ends = time.monotonic() + options.seconds
-    moments = sorted(chance.randrange(readers) for _kill in range(options.kills))
+    moments = sorted(chance.randrange(readers * 9 // 10) for _kill in range(options.kills))
     running = [start(mailing, port) for _worker in range(workers)]
     kills = 0
     while any(worker.is_alive() for worker in running) and time.monotonic() < ends:

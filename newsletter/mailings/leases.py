@@ -99,22 +99,20 @@ def claim(mailing: Mailing, owner: str) -> list[Claimed]:
     return claimed
 
 
-def mark(mailing: Mailing, owner: str, group: list[Claimed]) -> set[int]:
+def mark(mailing: Mailing, owner: str, group: list[Claimed], recheck: bool = True) -> set[int]:
     """Say that these are being handed over, as far as the worker still may; says which.
 
-    Not when somebody else owns them by now, the mailing was paused, or the reader left.
+    Not when somebody else owns them by now, the mailing was paused, or, with `recheck`, the
+    reader left since the claim.
     """
     now = timezone.now()
     pks = [one.pk for one in group]
     mine = Delivery.objects.filter(pk__in=pks, lease_owner=owner)
-    marked = mine.filter(
-        Exists(may_send(mailing)),
-        state=State.LEASED,
-        leased_until__gt=now,
-        subscriber__in=Subscriber.objects.mailable(mailing.series).filter(
-            pk__in=[one.subscriber_id for one in group]
-        ),
-    ).update(state=State.HANDING_OVER, leased_until=now + LEASE)
+    ready = mine.filter(Exists(may_send(mailing)), state=State.LEASED, leased_until__gt=now)
+    if recheck:
+        readers = Subscriber.objects.filter(pk__in=[one.subscriber_id for one in group])
+        ready = ready.filter(subscriber__in=readers.mailable(mailing.series))
+    marked = ready.update(state=State.HANDING_OVER, leased_until=now + LEASE)
     if marked == len(group):
         return set(pks)
     kept = set(mine.filter(state=State.HANDING_OVER).values_list("pk", flat=True))

@@ -17,12 +17,14 @@ from django.core.mail import EmailMultiAlternatives
 
 from newsletter.mailings.leases import Claimed
 from newsletter.models import MailingContent
+from newsletter.models.delivery import TOKEN_LENGTH
 from newsletter.rendering.mail import PERSONAL_LINKS, RenderedMail
 from newsletter.subscribers.links import preferences_url, unsubscribe_url
 
 _PLACES = {place.encode(): name for name, place in PERSONAL_LINKS.items()}
 _PLACE = re.compile("(" + "|".join(map(re.escape, PERSONAL_LINKS.values())) + ")")
 _PLACE_BYTES = re.compile(b"(" + b"|".join(map(re.escape, _PLACES)) + b")")
+_ANY_TOKEN = "0" * TOKEN_LENGTH
 _ADDRESS = re.compile(r"[!-~]+@[!-~]+")
 _SPECIAL = set('<>()[],;:\\"')
 
@@ -88,6 +90,7 @@ class FrozenMail:
         if self.rendered.sha256 != content.sha256:
             raise AlteredMailError(f"content {content.pk} of mailing {mailing.pk}")
         self.from_address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        self._return_path = return_path(_ANY_TOKEN)
         host = self.from_address.rpartition("@")[2]
         archive = mailing.issue.get_parent().full_url or settings.SITE_URL
         self.list_headers = {
@@ -119,7 +122,8 @@ class FrozenMail:
             "List-Unsubscribe": f"<{links['unsubscribe']}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
-        return Parcel(return_path(one.token), one.address, headers, self, links)
+        sender = self._return_path.replace(_ANY_TOKEN, one.token)
+        return Parcel(sender, one.address, headers, self, links)
 
     def _frame(self) -> bytes:
         """Everything but the headers that differ per person."""

@@ -20,6 +20,8 @@ GROUP = 10
 # Fewer when the server takes its time: writing down costs little then, and a worker that dies
 # leaves fewer of which it is not certain.
 _GROUP_SECONDS = 0.1
+# Who left is looked at in each claim, and again before a group that goes later than this.
+RECHECK_SECONDS = 1
 _RESCUES = 5
 _RESCUE_SECONDS = 3
 
@@ -33,6 +35,7 @@ class Sender:
         self.courier = get_courier()
         self._mails: dict[int, FrozenMail] = {}
         self._size = GROUP
+        self._claimed_at = 0.0
         # What became of the last group; written down together with the mark of the next.
         self._outcomes: dict[int, Outcome] = {}
 
@@ -43,8 +46,9 @@ class Sender:
             Whether there was time to look at everything that is due.
         """
         try:
+            leases.recover()
             while time.monotonic() < deadline:
-                leases.recover()
+                self._claimed_at = time.monotonic()
                 batch = leases.claim(self.mailing, self.owner)
                 if not batch or not self._send_batch(batch, deadline):
                     return not batch
@@ -76,15 +80,18 @@ class Sender:
         """Send a group; says whether the mailing may go on at this moment."""
         granted = limits.grant(group)
         over = {one.pk for one in group} - {one.pk for one in granted}
-        leases.release(self.owner, over, limits.next_minute())
+        if over:
+            leases.release(self.owner, over, limits.next_minute())
         parcels = self._parcels(granted)
         offered = self._offer_first(parcels)
         if offered is None:
             self._write_down()
             return not over and leases.may_send(self.mailing).exists()
+        ready = [one for one, _parcel in parcels]
+        recheck = time.monotonic() - self._claimed_at >= RECHECK_SECONDS
         with transaction.atomic():
             self._settle()
-            marked = leases.mark(self.mailing, self.owner, [one for one, _parcel in parcels])
+            marked = leases.mark(self.mailing, self.owner, ready, recheck)
         self._outcomes = {}
         start = time.monotonic()
         # Well before a mark ends: what others may take for uncertain is not handed over.

@@ -108,6 +108,7 @@ def test_who_unsubscribes_after_being_claimed_gets_no_mail(mailing, server, monk
         unsubscribe(subscription.subscriber)
         return claimed
 
+    monkeypatch.setattr(sending, "RECHECK_SECONDS", 0)
     leases_claim = leases.claim
     monkeypatch.setattr(leases, "claim", claim_and_leave)
     advance(mailing)
