@@ -14,6 +14,7 @@ from django.utils import timezone
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
+TASK_WORKER = ("--backend", "background")
 # What happens in every round; what happens once a day, and when the worker starts.
 EVERY_ROUND = ("publish_scheduled", "send_notices", "wake_mailings", "read_bounces", "check_links")
 # Each is a command that may run twice, with its arguments.
@@ -42,7 +43,7 @@ class Command(BaseCommand):
     def handle(self, *args, once=False, **options):
         if once:
             self.tick()
-            call_command("db_worker", backend_name="background", batch=True, startup_delay=False)
+            call_command("db_worker", *TASK_WORKER, "--batch", "--no-startup-delay")
             return
         # A platform stops a process with SIGTERM: the task worker must not outlive this one.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -52,7 +53,7 @@ class Command(BaseCommand):
                 # The task worker ends when the database restarts; it has no retries.
                 if tasks is None or tasks.poll() is not None:
                     tasks = subprocess.Popen(
-                        [sys.executable, "manage.py", "db_worker", "--backend", "background"]
+                        [sys.executable, "manage.py", "db_worker", *TASK_WORKER]
                     )
                 self.tick()
                 time.sleep(TICK_SECONDS)
