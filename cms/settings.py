@@ -173,6 +173,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("fr", _("French")),
 ]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", _("Dutch"))]
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # The second holds Dutch for what packages leave in English.
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]
 # A translation goes live when an editor publishes it, never by being submitted.

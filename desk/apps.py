@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class DeskConfig(AppConfig):
     name = "desk"
     verbose_name = _("editors' desk")
+
+    def ready(self):
+        from desk.labels import complete_labels
+
+        complete_labels()

@@ -260,11 +260,14 @@ class PagesColumn(Column):
 
     cell_template_name = "desk/pages_cell.html"
 
+    def get_value(self, instance):
+        return instance.pages.all()
+
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
         pages = [
             {"title": page.get_admin_display_title(), "url": reverse(EDIT, args=[page.pk])}
-            for page in instance.pages.all()
+            for page in self.get_value(instance)
         ]
         return context | {"pages": pages}
 

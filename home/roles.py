@@ -22,6 +22,8 @@ from wagtail.models import (
 )
 from wagtail.snippets.models import get_snippet_models
 
+from home.naming import name_in_dutch
+
 WRITERS = "Redacteurs"
 EDITORS = "Hoofdredacteurs"
 HELPDESK = "Helpdesk"
@@ -145,6 +147,7 @@ def setup_roles() -> list[Group]:
     Group.objects.filter(name__in=STOCK_GROUPS, user__isnull=True).delete()
     groups = [_setup(role) for role in ROLES]
     _setup_moderation()
+    name_in_dutch()
     return groups
 
 
