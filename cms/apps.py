@@ -8,7 +8,9 @@ class CmsConfig(AppConfig):
 
     def ready(self):
         from cms import translations
+        from cms.page_cache import receivers
         from cms.security.adminscripts import replace_inline_scripts
 
         replace_inline_scripts()
         translations.connect()
+        receivers.connect(self)

@@ -11,6 +11,8 @@ from wagtail.images import get_image_model
 from wagtail.images.blocks import ImageBlock
 from wagtail.models import Page
 
+from cms import frame
+
 RICH_TEXT_FEATURES = ["h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 SMALL_TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -69,7 +71,7 @@ class LinkValue(blocks.StructValue):
     def href(self) -> str:
         page = self.get("page")
         if page:
-            return page.localized.url or ""
+            return frame.localized(page).url or ""
         return self.get("url") or ""
 
 
@@ -211,6 +213,14 @@ class RelatedPagesBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), required=False, max_length=120)
     pages = blocks.ListBlock(blocks.PageChooserBlock(label=_("Page")), label=_("Pages"), max_num=6)
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        chosen = [page.pk for page in value["pages"] if page]
+        pages = frame.linked_pages(chosen)
+        shown = (pages[pk] for pk in chosen if pk in pages)
+        context["pages"] = [page for page in shown if frame.is_public(page)]
+        return context
 
     class Meta:
         icon = "link"

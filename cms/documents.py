@@ -2,6 +2,8 @@
 
 from wagtail.models import Page, ReferenceIndex
 
+from cms.frame import visible_pages
+
 
 def is_published(document) -> bool:
     """Whether a page that anybody may read refers to the document.
@@ -14,7 +16,7 @@ def is_published(document) -> bool:
         .filter(base_content_type=ReferenceIndex._get_base_content_type(Page))
         .values_list("object_id", flat=True)
     )
-    return Page.objects.filter(pk__in=[int(pk) for pk in page_ids]).live().public().exists()
+    return visible_pages().filter(pk__in=[int(pk) for pk in page_ids]).exists()
 
 
 def may_download(user, document) -> bool:

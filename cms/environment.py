@@ -30,6 +30,7 @@ class Environment:
     database: dict
     database_pool_size: int
     redis_url: str
+    page_cache_mb: int
     email: dict
     default_from_email: str
     media_root: Path
@@ -84,6 +85,7 @@ def read_environment() -> Environment:
         ),
         database_pool_size=env.int("DATABASE_POOL_SIZE", default=8),
         redis_url=env.str("REDIS_URL", default=""),
+        page_cache_mb=env.int("PAGE_CACHE_MB", default=32),
         email=env.dj_email_url("EMAIL_URL", default="console://"),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", default="waas-maatwerk@example.be"),
         media_root=env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "media"),
@@ -147,6 +149,8 @@ def _contradictions(environment: Environment) -> dict[str, str]:
         problems["TRANSLATOR_URL"] = "verplicht voor libretranslate"
     if (environment.trusted_proxies or 0) < 0:
         problems["TRUSTED_PROXIES"] = "moet 0 of meer zijn"
+    if (environment.page_cache_mb or 0) < 0:
+        problems["PAGE_CACHE_MB"] = "moet 0 of meer zijn"
     if (environment.search_log_days or 0) < 0:
         problems["SEARCH_LOG_DAYS"] = "moet 0 of meer zijn"
     return problems | _contradictions_of_mail(environment)

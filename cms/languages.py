@@ -9,6 +9,9 @@ from django.urls import translate_url
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
 
+from cms import frame
+from cms.page_cache.memory import remembered
+
 _ORDER = [code for code, _name in settings.LANGUAGES]
 
 
@@ -28,14 +31,13 @@ class Version:
 
 def page_versions(page: Page, request: HttpRequest) -> list[Version]:
     """The public versions of a page in every language, itself included."""
-    translations = page.get_translations(inclusive=True).live().public().select_related("locale")
     return _sorted(
         Version(
             translation.locale.language_code,
             translation.get_full_url(request),
             translation.pk == page.pk,
         )
-        for translation in translations
+        for translation in frame.translations(page)
     )
 
 
@@ -57,11 +59,15 @@ def view_versions(request: HttpRequest) -> list[Version]:
 
 def home_languages(request: HttpRequest) -> set[str]:
     """The languages that have a home page which anybody may read."""
-    site = Site.find_for_request(request)
+    site = frame.site_of(request)
     if site is None:
         return set()
-    homes = site.root_page.get_translations(inclusive=True).live().public()
-    return set(homes.values_list("locale__language_code", flat=True))
+
+    def find():
+        homes = site.root_page.get_translations(inclusive=True).live().exclude(frame.private_q())
+        return set(homes.values_list("locale__language_code", flat=True))
+
+    return remembered(("home languages", site.pk), find)
 
 
 def home_in(language: str, site: Site) -> Page | None:
@@ -79,7 +85,7 @@ def localized(objects: Iterable, locale: Locale | None = None) -> list:
     language. What has no version stays as it is: better Dutch than nothing.
     """
     objects = list(objects)
-    locale = locale or Locale.get_active()
+    locale = locale or frame.active_locale()
     foreign = [one for one in objects if one.locale_id != locale.pk]
     found = {}
     for model in {type(one) for one in foreign}:

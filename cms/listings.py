@@ -2,14 +2,40 @@
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
+
+from cms.page_cache.memory import remembered
 
 PAGE_SIZE = 12
 PAGE_PARAMETER = "pagina"
 
 
-def paginate(request, results: QuerySet | list, per_page: int = PAGE_SIZE) -> Page:
-    """The page of results that `?pagina=` asks for; the nearest one for a wrong number."""
-    return Paginator(results, per_page).get_page(request.GET.get(PAGE_PARAMETER))
+class RememberingPaginator(Paginator):
+    """Counts once per generation: a count reads every row, which costs more than a page of
+    them as the site grows."""
+
+    def __init__(self, results, per_page: int, key: tuple):
+        super().__init__(results, per_page)
+        self._key = key
+
+    @cached_property
+    def count(self) -> int:
+        return remembered(("count", *self._key), self.object_list.count)
+
+
+def paginate(
+    request, results: QuerySet | list, per_page: int = PAGE_SIZE, key: tuple | None = None
+) -> Page:
+    """The page of results that `?pagina=` asks for; the nearest one for a wrong number.
+
+    Args:
+        key: by which the number of results can be remembered, for a queryset that does not
+            depend on the time.
+    """
+    paginator = (
+        RememberingPaginator(results, per_page, key) if key else Paginator(results, per_page)
+    )
+    return paginator.get_page(request.GET.get(PAGE_PARAMETER))
 
 
 def year_parameter(request, name: str = "jaar") -> int | None:

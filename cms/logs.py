@@ -45,12 +45,16 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+def request_number(given: str) -> str:
+    """The number that the proxy gave a request, or a new one."""
+    return given if _GIVEN_ID.match(given) else secrets.token_hex(8)
+
+
 def request_id(get_response):
     """Number each request, or take over the number that the proxy gave it."""
 
     def middleware(request):
-        given = request.headers.get("X-Request-ID", "")
-        number = given if _GIVEN_ID.match(given) else secrets.token_hex(8)
+        number = request_number(request.headers.get("X-Request-ID", ""))
         token = _request_id.set(number)
         try:
             response = get_response(request)

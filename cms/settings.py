@@ -71,6 +71,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cms.logs.request_id",
+    "cms.page_cache.memory.remember_for_reading",
     "django.middleware.security.SecurityMiddleware",
     "cms.security.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
@@ -144,6 +145,9 @@ _shared_cache = (
     if _env.redis_url
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "default"}
 )
+# Read by cms/page_cache/wiring.py.
+REDIS_URL = _env.redis_url
+PAGE_CACHE_MB = _env.page_cache_mb
 CACHES = {
     "default": _shared_cache,
     # Wagtail keeps rendition rows here; local memory costs less than any network.

@@ -1,7 +1,7 @@
 """The addresses of the site."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.contrib.sitemaps.views import sitemap
@@ -9,7 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.security import accounts
 from cms.sitemaps import PageSitemap
-from cms.views import cards, health, media, wellknown
+from cms.views import cards, health, media, pages, wellknown
 
 handler500 = "cms.views.errors.server_error"
 
@@ -36,6 +36,8 @@ urlpatterns += i18n_patterns(
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     path("zoeken/", include("search.urls")),
     path("nieuwsbrief/", include("newsletter.urls")),
+    # Before Wagtail's own, which has the same name and address.
+    re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

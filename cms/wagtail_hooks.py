@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from wagtail import hooks
 
 from cms.documents import may_download
+from cms.richtext import SitePageLinkHandler
 
 
 @hooks.register("before_serve_document")
@@ -21,6 +22,12 @@ def refuse_pages_of_another_language(page, request, *args):
     """Wagtail serves the Dutch home page under `/fr/` as long as there is no French one."""
     if page.locale.language_code != get_language():
         raise Http404
+
+
+@hooks.register("register_rich_text_features", order=10)
+def find_linked_pages_once(features):
+    """In the place of Wagtail's own handler of links to pages."""
+    features.register_link_type(SitePageLinkHandler)
 
 
 @hooks.register("insert_global_admin_js")

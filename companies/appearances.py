@@ -3,6 +3,8 @@
 from django.db.models import Q
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
+from cms.frame import visible_pages
+
 
 def appearances(company) -> list[Page]:
     """The public pages in the company's language that refer to it, newest first.
@@ -28,6 +30,6 @@ def appearances(company) -> list[Page]:
             if field.related_model is type(company):
                 chosen = model.objects.filter(**{f"{field.name}__in": versions})
                 page_ids.update(chosen.values_list("pk", flat=True))
-    pages = Page.objects.filter(pk__in=page_ids, locale=company.locale).live().public().specific()
+    pages = visible_pages().filter(pk__in=page_ids, locale=company.locale_id).specific()
     dated = [page for page in pages if getattr(page, "listing_date", None)]
     return sorted(dated, key=lambda page: page.listing_date, reverse=True)

@@ -47,6 +47,14 @@ class CompanyQuerySet(SitePageQuerySet):
         limit = timezone.localdate() - PROFILE_GOOD_FOR
         return self.filter(Q(checked_on=None) | Q(checked_on__lt=limit))
 
+    def for_serving(self):
+        return self.select_related("image", "part_of").prefetch_related(
+            "activity_rows__activity__cpv_codes",
+            "locations__municipality",
+            "statuses",
+            "working_area",
+        )
+
     def for_listing(self):
         """With what a card shows, so that a longer list costs no more queries."""
         return self.select_related("image", "part_of").prefetch_related(

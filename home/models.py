@@ -10,10 +10,12 @@ from wagtail.search import index
 
 from cms.blocks import SMALL_TEXT_FEATURES, StoryBlock
 from cms.fields import StoryField
+from cms.frame import private_q
 from cms.models import BasePage, ReviewedMixin
+from cms.page_cache.memory import remembered
 from cms.searchable import split_names
 from companies.models import Activity, CompanyPage, Municipality
-from companies.region_map import region_map
+from companies.region_map import RegionMap, region_map
 from events.models import EventPage
 from news.models import NewsPage
 from newsletter.keeping import KeptMixin
@@ -59,24 +61,33 @@ class HomePage(KeptMixin, BasePage):
         issues = NewsletterIssuePage.objects.descendant_of(self).visible()
         events = EventPage.objects.descendant_of(self).visible()
         news = NewsPage.objects.descendant_of(self).visible()
-        companies = CompanyPage.objects.descendant_of(self).visible()
-        municipalities = list(Municipality.objects.all())
         context.update(
             sections=self.get_sections(),
             latest_issue=issues.newest_first().for_listing().first(),
-            events=events.upcoming().for_listing()[:EVENTS_ON_HOME],
+            events=events.upcoming()[:EVENTS_ON_HOME],
             news=news.newest_first().for_listing()[:NEWS_ON_HOME],
-            activities=Activity.objects.filter(
-                locale=self.locale_id, company_rows__company__live=True
-            ).distinct(),
-            region_map=region_map(municipalities, companies.per_municipality(municipalities)),
+            activities=remembered(("activities", self.pk), self._activities),
+            region_map=remembered(("region map", self.pk), self._region_map),
         )
         return context
 
+    def _activities(self) -> list[Activity]:
+        offered = Activity.objects.filter(company_rows__company__live=True, locale=self.locale_id)
+        return list(offered.distinct())
+
+    def _region_map(self) -> RegionMap:
+        companies = CompanyPage.objects.descendant_of(self).visible()
+        municipalities = list(Municipality.objects.all())
+        return region_map(municipalities, companies.per_municipality(municipalities))
+
     def get_sections(self) -> dict[str, Page]:
         """The public pages right under this one, by the name of their model."""
-        children = self.get_children().live().public()
-        return {child.specific_class._meta.model_name: child for child in children}
+
+        def find():
+            children = self.get_children().live().exclude(private_q())
+            return {child.specific_class._meta.model_name: child for child in children}
+
+        return remembered(("sections", self.pk), find)
 
 
 class StandardPage(ReviewedMixin, BasePage):
@@ -112,5 +123,5 @@ class StandardPage(ReviewedMixin, BasePage):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["children"] = self.get_children().live().public().specific()
+        context["children"] = self.get_children().live().exclude(private_q()).specific()
         return context

@@ -17,6 +17,7 @@ from cms.feeds import AtomPageFeed, PageFeed
 from cms.fields import StoryField
 from cms.listings import paginate, slug_parameter, year_parameter
 from cms.models import BasePage
+from cms.page_cache.memory import remembered
 from news.querysets import NewsPageManager
 
 
@@ -60,13 +61,16 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         year, theme = year_parameter(request), slug_parameter(request, "thema")
         news = self.get_news()
-        context["years"] = news.years()
-        used = Theme.objects.filter(newspage__in=news).values("translation_key")
-        context["themes"] = Theme.objects.filter(locale=self.locale, translation_key__in=used)
+        context["years"] = remembered(("news years", self.pk), news.years)
+        context["themes"] = remembered(("themes", self.pk), self._themes)
         context["selected_year"], context["selected_theme"] = year, theme
-        page_obj = paginate(request, news.in_year(year).with_theme(theme).for_listing())
-        context["page_obj"] = page_obj
+        chosen = news.in_year(year).with_theme(theme).for_listing()
+        context["page_obj"] = paginate(request, chosen, key=(self.pk, year, theme))
         return context
+
+    def _themes(self) -> list[Theme]:
+        used = Theme.objects.filter(newspage__in=self.get_news()).values("translation_key")
+        return list(Theme.objects.filter(locale=self.locale_id, translation_key__in=used))
 
     @path("rss/", name="rss")
     def rss(self, request):

@@ -1,5 +1,7 @@
 """Selections of newsletter issues."""
 
+from django.apps import apps
+from django.db.models import Prefetch
 from wagtail.models import PageManager
 
 from cms.models import SitePageQuerySet
@@ -30,11 +32,18 @@ class IssueQuerySet(SitePageQuerySet):
             years[day.year].append(series_id)
         return list(years.items())
 
+    def for_serving(self):
+        return self.select_related("series", "image", "original").prefetch_related(_items("image"))
+
     def for_listing(self):
         """With series and items, so that a longer list costs no more queries."""
-        return self.select_related("series", "image").prefetch_related(
-            "items__rubric", "items__page", "image__renditions"
-        )
+        return self.select_related("series").prefetch_related(_items())
+
+
+def _items(*related: str) -> Prefetch:
+    """The items of issues with their rubrics and pages, in one query."""
+    items = apps.get_model("newsletter", "NewsletterItem").objects
+    return Prefetch("items", items.select_related("rubric", "page", *related))
 
 
 IssueManager = PageManager.from_queryset(IssueQuerySet)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import Page
 
+from cms.frame import visible_pages
 from search.analysis import get_analyzer
 from search.filters import SEPARATOR
 from search.log import SearchCount as SearchCount
@@ -24,8 +25,7 @@ class SearchDocumentQuerySet(models.QuerySet):
         The index is written together with the pages; this is the second lock on the
         same door, for changes that no signal announces (`QuerySet.update`, raw SQL).
         """
-        public_pages = Page.objects.live().public()
-        return self.filter(models.Q(page=None) | models.Q(page__in=public_pages))
+        return self.filter(models.Q(page=None) | models.Q(page__in=visible_pages()))
 
     def without_analysis(self):
         """Only what a result shows."""

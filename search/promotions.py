@@ -5,13 +5,15 @@ would be written by every GET. Neither is used: a query is only there when an ed
 it, and what visitors ask is counted in `search.log`.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db.models import Q, Subquery
 from django.utils import timezone
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
-from wagtail.models import Page
 
+from cms.frame import visible_pages
+from cms.page_cache.memory import remembered
 from search.analysis.folding import fold
 
 
@@ -28,16 +30,13 @@ def promoted(text: str, language: str) -> list[Promoted]:
     """What is put above the results for this text, in the order of the editors.
 
     Capitals, accents, hyphens and spaces make no difference. Pages are there only as long
-    as anybody may read them, in the language asked. One query, and two more when there is
-    something to show.
+    as anybody may read them, in the language asked. One query per generation, and one more
+    when there is something to show.
     """
     wanted = fold(text)
     if not wanted:
         return []
-    queries = Query.objects.filter(editors_picks__isnull=False).order_by("pk").distinct()
-    asked = [
-        pk for pk, query in queries.values_list("pk", "query_string") if fold(query) == wanted
-    ]
+    asked = remembered("promoted queries", _queries).get(wanted)
     if not asked:
         return []
     picks = SearchPromotion.objects.filter(query__in=asked).filter(
@@ -47,9 +46,18 @@ def promoted(text: str, language: str) -> list[Promoted]:
     return [Promoted(pick.title, url, pick.description) for pick in picks if (url := _url(pick))]
 
 
+def _queries() -> dict[str, list[int]]:
+    """The queries for which editors chose something, by their folded text."""
+    queries = Query.objects.filter(editors_picks__isnull=False).order_by("pk").distinct()
+    found = defaultdict(list)
+    for pk, text in queries.values_list("pk", "query_string"):
+        found[fold(text)].append(pk)
+    return dict(found)
+
+
 def _readable(language: str):
     unexpired = Q(expire_at=None) | Q(expire_at__gt=timezone.now())
-    pages = Page.objects.live().public().filter(unexpired, locale__language_code=language)
+    pages = visible_pages().filter(unexpired, locale__language_code=language)
     return pages.order_by().values("pk")
 
 

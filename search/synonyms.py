@@ -8,6 +8,7 @@ from itertools import permutations
 from django.conf import settings
 from django.db.models import BooleanField, CharField, QuerySet, Value
 
+from cms.page_cache.memory import remembered
 from cms.searchable import split_names
 from companies.models import Municipality
 from search.analysis.folding import fold
@@ -34,13 +35,14 @@ class Rule:
 
 
 def synonym_rules(language: str = settings.LANGUAGE_CODE) -> tuple[Rule, ...]:
-    """All rules for a language, as the database has them now; one query.
+    """All rules for a language, as the database has them now; one query per generation.
 
     Words that go both ways and were never each other's former name mean the same, so they
     also lead to each other. Former names do not: two old measures that became one new one
     were not the same.
     """
-    return _rules(frozenset(_rows(language)))
+    rows = remembered(("synonyms", language), lambda: frozenset(_rows(language)))
+    return _rules(rows)
 
 
 # Kept by what the database answered, so that no process can have rules that are out of date.

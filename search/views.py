@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from wagtail.models import Page
 
+from cms.frame import visible_pages
 from cms.listings import paginate
 from search.filters import Filters
 from search.narrowing import Link, Links
@@ -85,7 +85,7 @@ def _issue(results: Search, hits: list[Hit]) -> str:
 
 
 def _helping_pages(language: str) -> list[Link]:
-    pages = Page.objects.live().public().filter(locale__language_code=language)
+    pages = visible_pages().filter(locale__language_code=language)
     found = {page.slug: page.url for page in pages.filter(slug__in=_HELPING_PAGES)}
     labels = _HELPING_PAGES.items()
     return [Link(str(label), found[slug]) for slug, label in labels if slug in found]

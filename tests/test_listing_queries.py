@@ -1,11 +1,10 @@
 """A list of twenty costs as many queries as a list of two, on every listing page.
 
-The figures on SQLite: news 25, agenda 23, guide 29, practice cases 23, archive 27. About
-fifteen of these are the frame of every page: the site, its page and locale, menu,
-breadcrumbs, footer, languages and restrictions. The rest: the count and the cards, their
-images with renditions, and the filters (years and themes; activities and municipalities;
-series). The figures may fall; what the test forbids is that they grow with the list. The
-home page has the same test beside it, in home/tests.
+The figures: news 5, agenda 5, practice cases 6, archive 5, guide 10; at most 10. Three are
+those of every section: the generation of the site, the page in the tree and its own row. The
+rest are the cards, their images' renditions and what else stands on them, and on lists
+that depend on the time their count. What is the same until the site changes (the frame,
+filters, counts) is read once per generation. The home page has the same test in home/tests.
 """
 
 import pytest
@@ -32,7 +31,7 @@ from newsletter.factories import (
     RubricFactory,
 )
 
-FEW, MANY = 2, 20
+FEW, MANY, MOST = 2, 20, 10
 
 
 def company(parent, number: int, image: SiteImage):
@@ -88,4 +87,4 @@ def test_a_longer_list_costs_no_more_queries(name, home, client):
     for number in range(FEW, MANY):
         parent.refresh_from_db()
         make(parent, number, image)
-    assert queries(client, parent.url) == few
+    assert queries(client, parent.url) == few <= MOST

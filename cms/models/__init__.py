@@ -1,5 +1,6 @@
 from cms.models.accessibility import AccessibilityStatementPage
 from cms.models.base import BasePage, SitePageQuerySet, plain_text
+from cms.models.generation import SiteGeneration
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.review import ReviewedMixin
 from cms.models.site import FooterLink, SiteSettings, SiteTranslation, SocialLink
@@ -10,6 +11,7 @@ __all__ = [
     "FooterLink",
     "ReviewedMixin",
     "SiteDocument",
+    "SiteGeneration",
     "SiteImage",
     "SitePageQuerySet",
     "SiteRendition",

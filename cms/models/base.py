@@ -1,5 +1,6 @@
 """The page type that all others extend."""
 
+import copy
 import datetime
 from collections.abc import Iterator
 from html import unescape
@@ -10,11 +11,13 @@ from django.db import models
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.models import Page, PageManager
+from wagtail.models import Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
+from cms import frame
 from cms.forms import SitePageForm
+from cms.page_cache.memory import remembered
 from cms.searchable import SearchEntry
 
 WORDS_A_MINUTE = 230
@@ -29,6 +32,13 @@ class SitePageQuerySet(PageQuerySet):
     def visible(self):
         """Pages that anybody may read now."""
         return self.live().public()
+
+    def for_serving(self):
+        """With what a page shows of its own, so that it costs few queries."""
+        return self.select_related("image")
+
+    def private_q(self):
+        return frame.private_q()
 
 
 class BasePage(Page):
@@ -83,6 +93,39 @@ class BasePage(Page):
     @property
     def meta_description(self) -> str:
         return self.search_description or self.summary
+
+    def route(self, request, path_components):
+        """As Wagtail's with fewer queries: what is above a page is looked up once per
+        generation, and the page itself with what it shows."""
+        if path_components:
+            slug, *rest = path_components
+            child = self._section(slug) if rest else self._child_of_only_kind(slug)
+            if child is not None:
+                child._cached_parent_obj = self
+                return child.route(request, rest)
+        return super().route(request, path_components)
+
+    def _section(self, slug: str) -> Page | None:
+        def find():
+            child = self.get_children().filter(slug=slug).first()
+            return child and child.specific
+
+        return copy.copy(remembered(("child", self.pk, slug), find))
+
+    def _child_of_only_kind(self, slug: str) -> Page | None:
+        models = self.allowed_subpage_models()
+        if len(models) != 1:
+            return None
+        return models[0].objects.child_of(self).filter(slug=slug).for_serving().first()
+
+    def get_view_restrictions(self):
+        """As Wagtail's, without its two queries where nothing near is private."""
+        if frame.may_be_restricted(self):
+            return super().get_view_restrictions()
+        return PageViewRestriction.objects.none()
+
+    def get_context(self, request, *args, **kwargs):
+        return super().get_context(frame.prepared(request, self), *args, **kwargs)
 
     def clean(self):
         super().clean()

@@ -1,5 +1,7 @@
 """What editors set once for the whole site."""
 
+import copy
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,9 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import HelpPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Orderable
+
+from cms import frame
+from cms.page_cache.memory import remembered
 
 
 def other_languages() -> list[tuple[str, str]]:
@@ -69,6 +74,21 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site details")
+
+    @classmethod
+    def for_request(cls, request):
+        """As Wagtail's, read once per generation and without a write where there are none yet."""
+        attribute = cls.get_cache_attr_name()
+        if not hasattr(request, attribute):
+            site = frame.site_of(request)
+
+            def find():
+                return cls.base_queryset().filter(site=site).first() or cls(site=site)
+
+            details = copy.copy(remembered(("site details", site and site.pk), find))
+            details._request = request
+            setattr(request, attribute, details)
+        return getattr(request, attribute)
 
     def texts_in(self, language: str) -> "SiteSettings | SiteTranslation | None":
         """What has `tagline` and `demo_notice` in a language; None when nobody wrote them."""

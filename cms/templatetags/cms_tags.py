@@ -1,24 +1,37 @@
 """What every page's frame needs: menu, breadcrumbs, languages, structured data."""
 
+from dataclasses import dataclass
+
 from django import template
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page
 
-from cms.languages import Version, home_in, localized, page_versions, view_versions
+from cms import frame
+from cms.languages import Version, localized, page_versions, view_versions
 from cms.structured_data import page_graph, to_json_ld
 
 register = template.Library()
 
 
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A page as the frame shows it."""
+
+    pk: int
+    title: str
+    menu_url: str
+    is_current: bool = False
+
+
 def _home(context):
     """The home page in the language of the page; None where that language has none."""
-    request = context.get("request")
-    site = Site.find_for_request(request) if request else None
-    if site is None:
-        return None
-    page = context.get("page")
-    language = page.locale.language_code if isinstance(page, Page) else get_language()
-    return home_in(language, site)
+    request, page = context.get("request"), context.get("page")
+    if isinstance(page, Page):
+        language = frame.with_locale(page).locale.language_code
+    else:
+        language = get_language()
+    home = frame.home_of(request, language)
+    return home if home and home.live and home.locale.language_code == language else None
 
 
 @register.simple_tag(takes_context=True)
@@ -29,7 +42,7 @@ def home_url(context) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def main_menu(context):
+def main_menu(context) -> list[MenuItem]:
     """The pages under the home page that editors put in the menu, in their order.
 
     Each has `menu_url` and `is_current`: true for the section that the reader is in.
@@ -38,21 +51,21 @@ def main_menu(context):
     if home is None:
         return []
     request, current = context["request"], context.get("page")
-    items = list(home.get_children().live().public().in_menu())
-    for item in items:
-        item.menu_url = item.get_url(request)
-        item.is_current = bool(current and current.path and current.path.startswith(item.path))
-    return items
+    path = getattr(current, "path", "") or ""
+    return [
+        MenuItem(page.pk, page.title, page.get_url(request), path.startswith(page.path))
+        for page in frame.menu_pages(home)
+    ]
 
 
 @register.simple_tag(takes_context=True)
-def breadcrumbs(context):
+def breadcrumbs(context) -> list[Page]:
     """The way from the home page to this page, this page left out."""
     page = context.get("page")
     if not isinstance(page, Page) or not page.path or page.depth <= 2:
         return []
     request = context["request"]
-    trail = list(page.get_ancestors().filter(depth__gte=2).live())
+    trail = [ancestor for ancestor in frame.ancestors(page) if ancestor.live]
     for ancestor in trail:
         ancestor.menu_url = ancestor.get_url(request)
     return trail
@@ -70,6 +83,7 @@ def language_versions(context) -> list[Version]:
 
 
 register.filter("localized", localized)
+register.filter("localized_page", frame.localized)
 
 
 @register.filter

@@ -4,8 +4,10 @@ from django import template
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 
+from cms import frame
 from cms.languages import localized
-from cms.models import AccessibilityStatementPage, SiteSettings, SiteTranslation
+from cms.models import AccessibilityStatementPage, SiteSettings, SiteTranslation, SocialLink
+from cms.page_cache.memory import remembered
 
 register = template.Library()
 
@@ -20,13 +22,30 @@ def footer_pages(site_settings) -> list[Page]:
     """
     if not site_settings:
         return []
-    locale = Locale.get_active()
-    links = site_settings.footer_links.select_related("page__locale")
-    pages = [page for page in localized((link.page for link in links), locale) if page.live]
+    locale = frame.active_locale()
+    return remembered(
+        ("footer", site_settings.pk, locale.pk), lambda: _find(site_settings, locale)
+    )
+
+
+def _find(site_settings, locale: Locale) -> list[Page]:
+    chosen = site_settings.pk and site_settings.footer_links.select_related("page__locale")
+    links = localized((link.page for link in chosen or ()), locale)
+    pages = [page for page in links if page.live]
     statement = AccessibilityStatementPage.objects.live().filter(locale=locale).first()
     if statement and all(statement.pk != page.pk for page in pages):
         pages.append(statement)
     return pages
+
+
+@register.simple_tag
+def social_links(site_settings) -> list[SocialLink]:
+    """The profiles elsewhere that the footer leads to."""
+    if not (site_settings and site_settings.pk):
+        return []
+    return remembered(
+        ("social links", site_settings.pk), lambda: list(site_settings.social_links.all())
+    )
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from cms.cards import card_png
+from cms.frame import visible_pages
 
 ONE_DAY = 86_400
 
@@ -14,7 +15,7 @@ ONE_DAY = 86_400
 @require_safe
 def card(request, page_id):
     """The card of a page that anybody may read, in the language of the page."""
-    page = Page.objects.live().public().filter(pk=page_id).select_related("locale").first()
+    page = visible_pages().filter(pk=page_id).select_related("locale").first()
     if page is None:
         raise Http404
     published = page.last_published_at or page.first_published_at

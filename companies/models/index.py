@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.listings import paginate, slug_parameter
 from cms.models import BasePage
+from cms.page_cache.memory import remembered
 from companies.models.activity import Activity
 from companies.models.company import CompanyPage
 from companies.models.region import Municipality
@@ -43,18 +44,16 @@ class CompanyIndexPage(BasePage):
             .with_activity(activity)
             .with_eligibility(ELIGIBILITY_WORDS.get(eligibility, ""))
         )
-        municipalities = list(Municipality.objects.all())
+        municipalities = remembered("municipalities", lambda: list(Municipality.objects.all()))
         companies = anywhere.working_in(municipality)
         if place and municipality is None:
             companies = companies.none()
         context.update(
             page_obj=paginate(request, companies.for_listing().distinct()),
-            activities=Activity.objects.filter(
-                locale=self.locale, company_rows__isnull=False
-            ).distinct(),
+            activities=remembered(("guide activities", self.locale_id), self._activities),
             municipalities=municipalities,
             region_map=region_map(
-                municipalities, anywhere.per_municipality(municipalities), municipality
+                municipalities, self._counts(anywhere, activity, eligibility), municipality
             ),
             eligibility_choices=[
                 (word, choice.label) for word, choice in ELIGIBILITY_WORDS.items()
@@ -66,3 +65,13 @@ class CompanyIndexPage(BasePage):
             selected_eligibility=eligibility if eligibility in ELIGIBILITY_WORDS else "",
         )
         return context
+
+    def _activities(self) -> list[Activity]:
+        used = Activity.objects.filter(locale=self.locale_id, company_rows__isnull=False)
+        return list(used.distinct())
+
+    def _counts(self, companies, activity: str, eligibility: str) -> dict[int, int]:
+        def count():
+            return companies.per_municipality(Municipality.objects.all())
+
+        return remembered(("companies per place", self.pk, activity, eligibility), count)

@@ -10,6 +10,7 @@ from wagtail.search import index
 from cms.blocks import SMALL_TEXT_FEATURES
 from cms.listings import paginate, slug_parameter, year_parameter
 from cms.models import BasePage
+from cms.page_cache.memory import remembered
 from newsletter.feeds import AtomIssueFeed, IssueFeed
 from newsletter.keeping import KeptMixin
 from newsletter.models.issue import NewsletterIssuePage
@@ -43,12 +44,11 @@ class NewsletterIndexPage(KeptMixin, RoutablePageMixin, BasePage):
         context = super().get_context(request, *args, **kwargs)
         year, series = year_parameter(request), slug_parameter(request, "reeks")
         issues = self.get_issues()
-        page_obj = paginate(
-            request, issues.in_year(year).in_series(series).for_listing(), ISSUES_PER_PAGE
-        )
+        chosen = issues.in_year(year).in_series(series).for_listing()
+        page_obj = paginate(request, chosen, ISSUES_PER_PAGE, key=(self.pk, year, series))
         context.update(
-            timeline=issues.in_series(series).timeline(),
-            series_list=Series.objects.filter(locale=self.locale).select_related("predecessor"),
+            timeline=remembered(("timeline", self.pk, series), issues.in_series(series).timeline),
+            series_list=remembered(("series", self.locale_id), self._series),
             selected_year=year,
             selected_series=series,
             page_obj=page_obj,
@@ -58,6 +58,9 @@ class NewsletterIndexPage(KeptMixin, RoutablePageMixin, BasePage):
             ],
         )
         return context
+
+    def _series(self) -> list[Series]:
+        return list(Series.objects.filter(locale=self.locale_id).select_related("predecessor"))
 
     @path("rss/", name="rss")
     def rss(self, request):
@@ -71,4 +74,8 @@ class NewsletterIndexPage(KeptMixin, RoutablePageMixin, BasePage):
 
     def _feed_issues(self, request):
         issues = self.get_issues().in_series(slug_parameter(request, "reeks"))
-        return issues.for_listing().select_related("locale")
+        return (
+            issues.for_listing()
+            .select_related("locale", "image")
+            .prefetch_related("image__renditions")
+        )

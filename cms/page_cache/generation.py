@@ -1,0 +1,78 @@
+"""Which generation of the site this is: one cheap query."""
+
+import re
+import time
+
+from django.db import connection, transaction
+
+from cms.page_cache.watching import TABLE, watched_tables
+
+# On PostgreSQL a process believes what it read for so long, and whoever changes the site
+# waits as long after the commit. So when a change is done, every process knows it, and a
+# busy process still asks at most a hundred times a second. SQLite answers in microseconds
+# and is asked each time.
+TRUSTED_SECONDS = 0.01
+_QUERY = f"SELECT token FROM {TABLE} ORDER BY token"  # noqa: S608 - a constant
+_WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
+
+_trusted: tuple[float, str | None] = (0.0, None)
+
+
+def current() -> str | None:
+    """The generation in the database; None while changes are not counted.
+
+    Raises:
+        django.db.Error: the database does not answer.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY)
+        tokens = [str(token) for (token,) in cursor.fetchall()]
+    return "_".join(tokens) or None
+
+
+def trusted() -> str | None:
+    """The generation as of now, asked of the database when this process cannot know it.
+
+    Raises:
+        django.db.Error: the database does not answer.
+    """
+    global _trusted
+    if connection.vendor == "sqlite":
+        return _current_of_sqlite()
+    until, generation = _trusted
+    now = time.monotonic()
+    if now >= until:
+        generation = current()
+        _trusted = (now + TRUSTED_SECONDS, generation)
+        if not connection.in_atomic_block:
+            connection.close()  # gives it back to the pool
+    return generation
+
+
+def _current_of_sqlite() -> str | None:
+    """As `current`, with the driver itself: a tenth of what Django's cursor costs."""
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        row = connection.connection.execute(_QUERY).fetchone()
+    return str(row[0]) if row else None
+
+
+def wait_until_known() -> None:
+    """Return when no process believes any longer in what was before this moment."""
+    time.sleep(TRUSTED_SECONDS)
+
+
+def wait_after_changes(sender, connection, **kwargs):
+    """Make a new connection to PostgreSQL wait after each commit that changes the site."""
+    if connection.vendor == "postgresql" and _wait_after_write not in connection.execute_wrappers:
+        connection.execute_wrappers.append(_wait_after_write)
+
+
+def _wait_after_write(execute, sql, params, many, context):
+    result = execute(sql, params, many, context)
+    found = _WRITE.match(sql) if isinstance(sql, str) else None
+    if found and found[1] in watched_tables():
+        waiting = [function for _, function, _ in context["connection"].run_on_commit]
+        if wait_until_known not in waiting:
+            transaction.on_commit(wait_until_known, using=context["connection"].alias)
+    return result
