@@ -147,12 +147,9 @@ def _contradictions(environment: Environment) -> dict[str, str]:
         problems["TRANSLATOR_KEY"] = "verplicht voor deepl"
     if environment.translator == "libretranslate" and not environment.translator_url:
         problems["TRANSLATOR_URL"] = "verplicht voor libretranslate"
-    if (environment.trusted_proxies or 0) < 0:
-        problems["TRUSTED_PROXIES"] = "moet 0 of meer zijn"
-    if (environment.page_cache_mb or 0) < 0:
-        problems["PAGE_CACHE_MB"] = "moet 0 of meer zijn"
-    if (environment.search_log_days or 0) < 0:
-        problems["SEARCH_LOG_DAYS"] = "moet 0 of meer zijn"
+    for name in ("trusted_proxies", "page_cache_mb", "search_log_days"):
+        if (getattr(environment, name) or 0) < 0:
+            problems[name.upper()] = "moet 0 of meer zijn"
     return problems | _contradictions_of_mail(environment)
 
 
