@@ -88,11 +88,8 @@ register.filter("localized_page", frame.localized)
 
 @register.filter
 def visible(pages) -> list[Page]:
-    """Those that anybody may read, in their order; two queries for any number."""
-    pages = list(pages)
-    found = Page.objects.filter(pk__in=[page.pk for page in pages]).live().public()
-    keys = set(found.values_list("pk", flat=True)) if pages else set()
-    return [page for page in pages if page.pk in keys]
+    """Those that anybody may read, in their order."""
+    return [frame.with_locale(page) for page in pages if frame.is_public(page)]
 
 
 @register.simple_tag(takes_context=True)
