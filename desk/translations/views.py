@@ -45,7 +45,7 @@ def upload_po(request: HttpRequest, translation_id: int) -> HttpResponse:
         messages.success(request, taken)
         for warning in warnings:
             messages.warning(request, warning)
-    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+    return _back(request, translation)
 
 
 @require_POST
@@ -64,7 +64,13 @@ def machine_translate(request: HttpRequest, translation_id: int) -> HttpResponse
             messages.success(request, _("Translated by a machine. Read it before you publish."))
         else:
             messages.warning(request, _("There is nothing left to translate."))
-    return redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+    return _back(request, get_object_or_404(Translation, pk=translation_id))
+
+
+def _back(request: HttpRequest, translation: Translation) -> HttpResponse:
+    """To where the editor came from, or else to the translation."""
+    came_from = get_valid_next_url_from_request(request)
+    return redirect(came_from or translation.get_target_instance_edit_url())
 
 
 class SubmitView(SubmitPageTranslationView):
