@@ -49,6 +49,7 @@ def _name(permission: Permission) -> str:
         "import": _("may import"),
         "publish": _("may publish"),
         "lock": _("may lock"),
+        "send": _("may send"),
         "submit": _("may submit for translation"),
         "unlock": _("may unlock"),
         "view": _("may see"),

@@ -86,4 +86,7 @@ def _send(client, address: Address, url: str):
         form = encode_multipart(BOUNDARY, {"value": "x"})
         return client.put(url, form, content_type=MULTIPART_CONTENT)
     response = client.get(url)
-    return client.post(url) if response.status_code == NO_SUCH_METHOD else response
+    if response.status_code == NO_SUCH_METHOD:
+        # Who is let in goes on to there; who is refused goes to the dashboard.
+        return client.post(url, {"next": reverse("wagtailadmin_explore_root")})
+    return response
