@@ -21,9 +21,10 @@ def name_in_dutch() -> None:
             title=_("All pages"), draft_title=_("All pages")
         )
         Collection.objects.filter(depth=1, name=ROOT).update(name=_("All files"))
-        for permission in _offered_permissions():
+        permissions = list(_offered_permissions())
+        for permission in permissions:
             permission.name = _name(permission)
-            permission.save(update_fields=["name"])
+        Permission.objects.bulk_update(permissions, ["name"])
 
 
 def _offered_permissions() -> QuerySet:

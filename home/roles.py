@@ -1,6 +1,6 @@
 """Who may do what in the admin: the roles, and the one step of moderation."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.apps import apps
@@ -71,14 +71,15 @@ class Role:
     files: tuple[str, ...] = (*WRITE, "choose")
     collections: tuple[str, ...] = ()
 
-    def permissions(self) -> Iterator[Permission]:
+    def permissions(self) -> list[Permission]:
         """Everything that is not about one page or one collection of files."""
-        yield Permission.objects.get(codename="access_admin")
         snippets = [
             (model._meta.label_lower, self._of_snippet(model)) for model in get_snippet_models()
         ]
-        for label, actions in (*snippets, *self.rights):
-            yield from _permissions(label, actions)
+        return [
+            Permission.objects.get(codename="access_admin"),
+            *_permissions(*snippets, *self.rights),
+        ]
 
     def _of_snippet(self, model: type[Model]) -> tuple[str, ...]:
         return self.snippets + (self.translatable if issubclass(model, TranslatableMixin) else ())
@@ -154,26 +155,33 @@ def setup_roles() -> list[Group]:
 def _setup(role: Role) -> Group:
     group, _created = Group.objects.get_or_create(name=role.name)
     group.permissions.set(role.permissions())
-    actions = list(_permissions("wagtailcore.page", role.pages))
+    actions = _permissions(("wagtailcore.page", role.pages))
     roots = list(_roots(role.tree))
     GroupPagePermission.objects.filter(group=group, page__in=roots).exclude(
         permission__in=actions
     ).delete()
-    for root in roots:
-        for permission in actions:
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=root, permission=permission
-            )
+    GroupPagePermission.objects.bulk_create(
+        [
+            GroupPagePermission(group=group, page=root, permission=permission)
+            for root in roots
+            for permission in actions
+        ],
+        ignore_conflicts=True,
+    )
     collection = Collection.get_first_root_node()
-    files = [permission for label in FILES for permission in _permissions(label, role.files)]
-    files += _permissions("wagtailcore.collection", role.collections)
+    files = _permissions(
+        *((label, role.files) for label in FILES), ("wagtailcore.collection", role.collections)
+    )
     GroupCollectionPermission.objects.filter(group=group, collection=collection).exclude(
         permission__in=files
     ).delete()
-    for permission in files:
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=group, collection=collection, permission=permission)
+            for permission in files
+        ],
+        ignore_conflicts=True,
+    )
     return group
 
 
@@ -190,12 +198,18 @@ def _roots(tree: str) -> Iterable[Page]:
     )
 
 
-def _permissions(label: str, actions: Iterable[str]) -> Iterable[Permission]:
-    app_label, model = label.split(".")
-    return Permission.objects.filter(
-        content_type__app_label=app_label,
-        codename__in=[f"{action}_{model}" for action in actions],
-    )
+def _permissions(*rights: tuple[str, Iterable[str]]) -> list[Permission]:
+    """Of (model, actions) each action that exists on that model; one query."""
+    wanted = set()
+    for label, actions in rights:
+        app_label, model = label.split(".")
+        wanted |= {(app_label, f"{action}_{model}") for action in actions}
+    found = Permission.objects.filter(codename__in={codename for _app, codename in wanted})
+    return [
+        permission
+        for permission in found.select_related("content_type")
+        if (permission.content_type.app_label, permission.codename) in wanted
+    ]
 
 
 def _setup_moderation() -> None:

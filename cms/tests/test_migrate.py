@@ -9,7 +9,7 @@ from django.db import connection, connections
 from cms.management.commands.migrate import alone
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="in tests SQLite is in memory")
 def test_who_comes_second_waits_for_the_first():
     order, has_begun = [], threading.Event()

@@ -29,6 +29,11 @@ CHROMIUM_FLAGS = [
 ]
 DESKTOP = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
+_REPORT = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`));
+"""
 in_browser = [
     pytest.mark.browser,
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
@@ -120,6 +125,22 @@ def _wait_for_port(port: int, seconds: float = 60) -> None:
             time.sleep(0.2)
         else:
             return
+
+
+def watch(page):
+    """Collects what the policy refuses on each document the page opens."""
+    seen = []
+    page.add_init_script(_REPORT)
+    page.on("pageerror", lambda error: seen.append(f"error: {error}"))
+    page.on(
+        "console",
+        lambda message: (
+            seen.append(message.text)
+            if message.type == "error" and "Content Security Policy" in message.text
+            else None
+        ),
+    )
+    return seen
 
 
 @pytest.fixture(scope="session")

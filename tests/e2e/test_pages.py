@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.conftest import DESKTOP, PHONE, in_browser
+from tests.e2e.conftest import DESKTOP, PHONE, in_browser, watch
 from tests.e2e.paths import PATHS
 
 pytestmark = in_browser
@@ -41,6 +41,7 @@ class Visit:
     spaced_overflow: int = 0
     cookies: list = field(default_factory=list)
     strangers: list = field(default_factory=list)
+    refused: list = field(default_factory=list)
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +59,11 @@ def visits(demo_site, browser):
             page = context.new_page()
             asked = []
             page.on("request", lambda request: asked.append(request.url))
+            refused = watch(page)
             page.goto(demo_site.url + PATHS[name])
-            shown = Visit(desktop=violations(page))
+            page.wait_for_load_state("networkidle")
+            refused += page.evaluate("window.violations")
+            shown = Visit(desktop=violations(page), refused=list(refused))
             page.set_viewport_size(PHONE)
             shown.phone = violations(page)
             page.emulate_media(color_scheme="dark")
@@ -112,6 +116,11 @@ def test_a_visitor_gets_no_cookie(name, visits):
 @pytest.mark.parametrize("name", PATHS)
 def test_a_page_asks_nothing_of_other_servers(name, visits):
     assert visits(name).strangers == []
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_page_keeps_to_its_content_security_policy(name, visits):
+    assert visits(name).refused == []
 
 
 @pytest.mark.parametrize("name", PATHS)
