@@ -44,7 +44,7 @@ class DeskReport(ReportView):
 
 
 class PageListReport(DeskReport):
-    """A report of pages, which costs the same number of queries however long it is."""
+    """A report of pages, with what Wagtail's columns show read at once."""
 
     model = Page
     context_object_name = "pages"

@@ -36,7 +36,7 @@ class PageListingFilterSet(WagtailFilterSet):
 
 
 class PageListingView(IndexView):
-    """Wagtail's list, which costs the same number of queries however long it is."""
+    """Wagtail's list, with what the columns of a page type show read at once."""
 
     related: tuple[str, ...] = ()
 
