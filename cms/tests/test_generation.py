@@ -149,7 +149,7 @@ def test_on_postgresql_a_change_waits_until_every_process_knows(
     page, monkeypatch, django_capture_on_commit_callbacks
 ):
     waited = []
-    monkeypatch.setattr(connection, "run_on_commit", [])  # what the fixture left
+    connection.run_on_commit.clear()  # what the fixture left
     monkeypatch.setattr(generation.time, "sleep", waited.append)
     with django_capture_on_commit_callbacks(execute=True):
         publish(page)
