@@ -92,8 +92,8 @@ def test_a_script_in_the_text_fields_of_every_page_type_never_runs(admin, demo_s
     for screen in screens:
         visit(admin, demo_site.url + screen)
         admin.evaluate(FILL, PAYLOAD)
-        admin.locator("[data-edit-form]").evaluate("form => form.submit()")
-        admin.wait_for_load_state("networkidle")
+        with admin.expect_navigation(wait_until="networkidle"):
+            admin.locator("[data-edit-form]").evaluate("form => form.submit()")
         assert PAYLOAD[:20] in admin.content() or "onerror" in admin.content()
         assert admin.evaluate("window.ran") is None
         admin.goto(demo_site.url + screen.replace("/edit/", "/view_draft/"))
