@@ -1,8 +1,13 @@
 """What every test needs: quick passwords, no pool, media and mail that stay in the test."""
 
+import os
+
 import pytest
 from django.conf import settings as django_settings
+from django.db import connection
 from django.test import SimpleTestCase
+
+from tests import migrated
 
 
 def pytest_configure():
@@ -32,6 +37,26 @@ def _uses_database(item: pytest.Item) -> bool:
         or item.get_closest_marker("django_db")
         or (item.cls and issubclass(item.cls, SimpleTestCase))
     )
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb():
+    """On SQLite the migrated file stands ready when Django comes to make the test database."""
+    return connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, tmp_path_factory, django_db_blocker
+):
+    """Start from a copy of a migrated database; Django finds no migration left to run."""
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        migrated.copy_file(file)
+        test["NAME"] = str(file)
+    else:
+        test["TEMPLATE"] = migrated.postgresql_template(os.environ["DATABASE_URL"])
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ BIN=${BIN:-.venv/bin}
 "$BIN"/djlint --lint --quiet templates
 "$BIN"/lint-imports --no-cache >/dev/null || "$BIN"/lint-imports --no-cache
 "$BIN"/python scripts/messages.py --check
-"$BIN"/python manage.py makemigrations --check --dry-run --verbosity 0
+DATABASE_URL=sqlite://:memory: "$BIN"/python manage.py makemigrations --check --dry-run --verbosity 0
 # As in production: on https, with a real secret and every warning an error.
 SITE_URL=https://www.example.be SECRET_KEY=$("$BIN"/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
   "$BIN"/python manage.py check --deploy --fail-level WARNING

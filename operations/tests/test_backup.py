@@ -13,6 +13,7 @@ from django.conf import settings as site_settings
 from django.core.management import CommandError, call_command
 
 from operations.manifest import Manifest, ManifestError
+from tests import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
 # Makes pages, terms and files until it is stopped.
@@ -38,15 +39,22 @@ def engine():
 class Machine:
     """A site with a database and media of its own, used through the command line."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, *, is_set_up):
         self.folder = folder
         folder.mkdir()
         self.database = f"sqlite:///{folder / 'site.sqlite3'}"
         if engine() == "postgresql":
             self.server = os.environ["DATABASE_URL"].rpartition("/")[0]
             self.name = f"drill_{uuid.uuid4().hex[:12]}"
-            self.sql(f"CREATE DATABASE {self.name}")
             self.database = f"{self.server}/{self.name}"
+            template = (
+                migrated.postgresql_template(os.environ["DATABASE_URL"])
+                if is_set_up
+                else "template0"
+            )
+            self.sql(f"CREATE DATABASE {self.name} TEMPLATE {template}")
+        elif is_set_up:
+            migrated.copy_file(folder / "site.sqlite3")
 
     def sql(self, statement):
         import psycopg
@@ -90,7 +98,10 @@ class Machine:
 
 @pytest.fixture
 def machines(tmp_path):
-    made = [Machine(tmp_path / "old"), Machine(tmp_path / "new")]
+    made = [
+        Machine(tmp_path / "old", is_set_up=True),
+        Machine(tmp_path / "new", is_set_up=False),
+    ]
     yield made
     for machine in made:
         machine.throw_away()
@@ -99,7 +110,6 @@ def machines(tmp_path):
 @pytest.mark.django_db
 def test_the_drill_brings_everything_back(machines, tmp_path):
     old, new = machines
-    old.manage("migrate", "--verbosity", "0")
     writer = old.start("shell", "--verbosity", "0", "--command", WRITER)
     try:
         for line in writer.stdout:
