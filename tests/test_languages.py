@@ -122,7 +122,7 @@ def _places(text: str) -> list[str]:
     ("place", "expected"),
     [
         ("templates/news/news_page.html", True),
-        ("templates/newsletter/mail/notice.txt", True),
+        ("templates/mail/notice.txt", True),
         ("newsletter/subscribers/forms.py", True),
         ("templates/newsletter/admin/review.html", False),
         ("templates/desk/waiting.html", False),

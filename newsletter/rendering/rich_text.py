@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, NavigableString, Tag
 from wagtail.rich_text import expand_db_html
 
-from newsletter.rendering.wrapping import fill
+from cms.mail.wrapping import fill
 
 _INLINE_SPACE = " "
 

@@ -4,24 +4,12 @@ Nothing that a visitor typed stands in them: whoever fills in somebody else's ad
 have us mail a message.
 """
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
+from cms.mail.notice import NoticeText
 from newsletter.models import Notice
 from newsletter.subscribers.links import confirm_url, preferences_url, sign_up_url
 from newsletter.subscribers.tokens import CONFIRM, MAX_DAYS, PREFERENCES
-
-
-@dataclass(frozen=True)
-class NoticeText:
-    """A mail: its title (also its subject), what it says, one link, and what follows it."""
-
-    title: str
-    before: tuple[str, ...]
-    label: str = ""
-    url: str = ""
-    after: tuple[str, ...] = ()
 
 
 def notice_text(notice: Notice) -> NoticeText:

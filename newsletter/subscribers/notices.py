@@ -15,8 +15,8 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django_tasks import task
 
+from cms.mail.notice import notice_mail
 from newsletter.models import Notice, Series, Subscriber
-from newsletter.rendering.mail import render_html, render_text
 from newsletter.subscribers.notice_texts import notice_text
 from newsletter.subscribers.series import in_language
 
@@ -81,19 +81,6 @@ def _claim(notice: Notice) -> bool:
 def render_notice(notice: Notice) -> EmailMultiAlternatives:
     """The mail, with a part in text and one in HTML, in the language of the person."""
     with translation.override(notice.language):
-        text = notice_text(notice)
-        context = {
-            "notice": text,
-            "subject": text.title,
-            "series_list": in_language(Series.objects.filter(pk__in=notice.series_ids)),
-        }
-        mail = EmailMultiAlternatives(
-            text.title,
-            render_text("newsletter/mail/notice.txt", context, notice.language),
-            to=[notice.email],
-            # RFC 3834: so that no holiday message answers it.
-            headers={"Auto-Submitted": "auto-generated"},
-        )
-        html = render_html("newsletter/mail/notice.mjml", context, notice.language)
-        mail.attach_alternative(html, "text/html")
-        return mail
+        series = in_language(Series.objects.filter(pk__in=notice.series_ids))
+        names = tuple(one.name for one in series)
+        return notice_mail(notice_text(notice), notice.email, notice.language, listed=names)

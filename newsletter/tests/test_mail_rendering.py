@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.images.tests.utils import get_test_image_file
 
+from cms.mail.palette import DARK, LIGHT, contrast, lowest_contrast
 from cms.models import SiteImage
 from events.factories import EventIndexPageFactory, EventPageFactory
 from news.factories import NewsIndexPageFactory, NewsPageFactory
@@ -13,7 +14,6 @@ from newsletter.factories import (
     NewsletterItemFactory,
 )
 from newsletter.rendering.mail import PERSONAL_LINKS, render_issue
-from newsletter.rendering.palette import DARK, LIGHT, contrast, lowest_contrast
 
 pytestmark = pytest.mark.django_db
 

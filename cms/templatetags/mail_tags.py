@@ -2,7 +2,7 @@
 
 from django import template
 
-from newsletter.rendering.wrapping import fill
+from cms.mail.wrapping import fill
 
 register = template.Library()
 

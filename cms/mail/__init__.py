@@ -1,0 +1,1 @@
+"""The look of every mail of the site, and the mails that say one thing to one person."""
