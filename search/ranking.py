@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from search.analysis import BETWEEN, PART, SAME_PLACE, STEM
+from search.analysis import BETWEEN, PART, STEM, places
 from search.query import Phrase, Term
 
 # How much a word counts where it stands, in the order of `search.models.FIELDS`, and the
@@ -104,7 +104,7 @@ class _Field:
         lines = {STEM: f" {stems} ", PART: f" {parts} "}
         words = f" {exact} "
         self.places = {
-            token: _places(token, lines.get(token[0], words)) for token in wanted if exact
+            token: places(token, lines.get(token[0], words)) for token in wanted if exact
         }
 
     def name_at(self, position: int) -> tuple[int, int]:
@@ -157,17 +157,6 @@ class _Field:
             for start, distance in distances
             if distance <= phrase.slop + 1
         ]
-
-
-def _places(token: str, line: str) -> list[int]:
-    """The places of a token among those of a line; SAME_PLACE stands for a step back."""
-    places = []
-    token = f" {token} "
-    at = line.find(token)
-    while at >= 0:
-        places.append(line.count(" ", 0, at) - 2 * line.count(SAME_PLACE, 0, at))
-        at = line.find(token, at + 1)
-    return list(dict.fromkeys(places))
 
 
 def _has(places: list[int], position: int) -> bool:

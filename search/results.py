@@ -1,5 +1,6 @@
 """A search: from what was typed to hits and counts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -68,6 +69,7 @@ class Search:
         self.is_literal = literal
         self.query = parse(query, self.analyzer)
         self.store = get_store() if self.query.terms else None
+        self._tokens: dict[int, Sequence[str]] = {}
 
     def __len__(self) -> int:
         return self.count()
@@ -81,10 +83,12 @@ class Search:
             .without_analysis()
             .in_bulk()
         )
+        unread = documents.keys() - self._tokens.keys()
+        self._tokens |= self.store.tokens(unread) if unread else {}
         return [
             self._hit(documents[candidate.pk], rank, candidate.score, more)
             for rank, (candidate, more) in enumerate(shown, start=start + 1)
-            if candidate.pk in documents
+            if candidate.pk in documents and candidate.pk in self._tokens
         ]
 
     def count(self) -> int:
@@ -172,7 +176,7 @@ class Search:
             recent = store.recent(match, filters, MAX_RANKED)
             found += [candidate for candidate in recent if candidate.pk not in known]
         weighed = found[:MAX_WEIGHED]
-        tokens = store.tokens([candidate.pk for candidate in weighed])
+        self._tokens = tokens = store.tokens([candidate.pk for candidate in weighed])
         kinds = {candidate.pk: candidate.kind for candidate in weighed}
         scores = ranking.scores(self._understood.question, tokens, kinds)
         weighed = [replace(candidate, score=scores[candidate.pk]) for candidate in weighed]
@@ -196,11 +200,10 @@ class Search:
         return whole, whole | parts
 
     def _hit(self, document: SearchDocument, rank: int, score: float, more: int) -> Hit:
-        whole, parts = self._marked
-        title, text = document.title, document.body
-        title_html = mark(title, whole, self.analyzer)
-        excerpt_html = excerpt(text, whole, self.analyzer)
-        if "<mark>" not in title_html + excerpt_html:
-            title_html = mark(title, parts, self.analyzer)
-            excerpt_html = excerpt(text, parts, self.analyzer)
+        tokens = self._tokens[document.pk][-1]
+        for stems in self._marked:
+            title_html = mark(document.title, stems, self.analyzer)
+            excerpt_html = excerpt(document.body, tokens, stems, self.analyzer)
+            if "<mark>" in title_html + excerpt_html:
+                break
         return Hit(document, rank, score, title_html, excerpt_html, more)

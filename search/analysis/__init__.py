@@ -5,7 +5,17 @@
 
 from functools import cache
 
-from search.analysis.base import BETWEEN, PART, SAME_PLACE, STEM, Analyzed, Analyzer, Word
+from search.analysis.base import (
+    BETWEEN,
+    PART,
+    SAME_PLACE,
+    STEM,
+    Analyzed,
+    Analyzer,
+    Word,
+    forms_of,
+    places,
+)
 from search.analysis.dutch import DutchAnalyzer
 from search.analysis.plain import PlainAnalyzer
 
@@ -30,5 +40,7 @@ __all__ = [
     "Analyzed",
     "Analyzer",
     "Word",
+    "forms_of",
     "get_analyzer",
+    "places",
 ]

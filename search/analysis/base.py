@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -74,6 +74,28 @@ class Analyzed:
         )
 
 
+def places(token: str, line: str) -> list[int]:
+    """The places of a token in a line of an `Analyzed`, with a space on both sides of the line."""
+    found = []
+    token = f" {token} "
+    at = line.find(token)
+    while at >= 0:
+        # A step back for each token that stands in the place of the one before.
+        found.append(line.count(" ", 0, at) - 2 * line.count(SAME_PLACE, 0, at))
+        at = line.find(token, at + 1)
+    return list(dict.fromkeys(found))
+
+
+def forms_of(stems: Iterable[str], column: str) -> set[str]:
+    """The exact forms in which these stems, or these parts, stand in an `Analyzed` as text."""
+    exact, stem_line, part_line = column.split("\n")
+    words, stem_line, part_line = exact.split(" "), f" {stem_line} ", f" {part_line} "
+    found: set[int] = set()
+    for stem in stems:
+        found.update(places(STEM + stem, stem_line), places(PART + stem, part_line))
+    return {words[place] for place in found}
+
+
 class Analyzer(ABC):
     """Splits text into words and gives each word an exact form and a stem.
 
@@ -101,11 +123,19 @@ class Analyzer(ABC):
         """Whether this is known to be a word of the language, and so no typing error."""
         return False
 
-    def words(self, text: str) -> Iterator[Word]:
-        """The words of a text that went through `clean()`, in order."""
+    def words(self, text: str, only: Set[str] | None = None) -> Iterator[Word]:
+        """The words of a text that went through `clean()`, in order.
+
+        With `only` just those with one of these exact forms: it costs far less to pass a
+        word by than to analyse it.
+        """
         for match in _WRITTEN.finditer(text):
-            word = self._word(match[0], match.start(), match.end())
-            if word:
+            written = match[0]
+            is_simple = written.isascii() and written.isalnum()
+            if only is not None and is_simple and written.lower()[:MAX_TOKEN_LENGTH] not in only:
+                continue
+            word = self._word(written, match.start(), match.end())
+            if word and (only is None or not only.isdisjoint(word.exact)):
                 yield word
 
     def analyze(self, *texts: str) -> Analyzed:

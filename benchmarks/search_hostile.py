@@ -1,0 +1,70 @@
+"""Whether anything that is typed gets a quick answer; see README.md beside this file."""
+
+import argparse
+import sys
+from http import HTTPStatus
+
+from environment import scratch_database, set_up
+from generated import texts
+from loading import load
+from search_speed import cpu_seconds, document, report
+
+LIMIT_MS = 200
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--strings", type=int, default=5_000)
+    parser.add_argument("--documents", type=int, default=10_000)
+    options = parser.parse_args()
+    set_up()
+    from django.db import connection
+
+    print(f"store: {connection.vendor}; milliseconds of CPU per query")
+    with scratch_database():
+        load(document(text, None) for text in texts(0, options.documents))
+        refused, times = ask(options.strings)
+    report(f"{options.documents:>7,} documents", times)
+    slow = sum(spent > LIMIT_MS for spent in times)
+    print(f"{refused} of {len(times):,} not answered with 200, {slow} over {LIMIT_MS} ms")
+    sys.exit(bool(refused or slow))
+
+
+def ask(count: int) -> tuple[int, list[float]]:
+    """How many hostile strings got another answer than 200, and what each took in ms."""
+    import hypothesis
+    from django.test import Client
+
+    from search.tests.test_hostile import ANYTHING, PARAMETERS
+
+    client = Client()
+    client.get("/api/zoeken/", {"q": "koffie"})  # loads the dictionary
+    refused, times = 0, []
+
+    @hypothesis.settings(
+        max_examples=count,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        phases=[hypothesis.Phase.generate],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    @hypothesis.given(ANYTHING, PARAMETERS)
+    def search(query: str, parameters: dict[str, str]) -> None:
+        nonlocal refused
+        # As a server decodes it: a lone surrogate cannot come through UTF-8.
+        sent = {
+            name: value.encode("utf-8", "replace").decode()
+            for name, value in {**parameters, "q": query}.items()
+        }
+        start = cpu_seconds()
+        answer = client.get("/api/zoeken/", sent)
+        times.append((cpu_seconds() - start) * 1000)
+        refused += answer.status_code != HTTPStatus.OK
+
+    search()
+    return refused, times
+
+
+if __name__ == "__main__":
+    main()
