@@ -49,6 +49,7 @@ class Environment:
     mails_per_domain_per_minute: int
     address_hash_key: str
     subscriber_retention_days: int
+    ask_companies: bool
     translator: str | None
     translator_key: str
     translator_url: str
@@ -108,6 +109,7 @@ def read_environment() -> Environment:
         mails_per_domain_per_minute=env.int("MAILS_PER_DOMAIN_PER_MINUTE", default=0),
         address_hash_key=env.str("ADDRESS_HASH_KEY", default=""),
         subscriber_retention_days=env.int("SUBSCRIBER_RETENTION_DAYS", default=730),
+        ask_companies=env.bool("ASK_COMPANIES", default=False),
         translator=env.str(
             "TRANSLATOR", default="", validate=validate.OneOf(["", "deepl", "libretranslate"])
         ),

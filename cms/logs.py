@@ -29,6 +29,18 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
+class SecretsFilter(logging.Filter):
+    """Takes the keys out of the address that Django warns about, as in `Not Found: %s`."""
+
+    def filter(self, record):
+        if record.name == "django.request" and isinstance(record.args, tuple):
+            record.args = tuple(
+                without_secrets(value) if isinstance(value, str) else value
+                for value in record.args
+            )
+        return True
+
+
 class JsonFormatter(logging.Formatter):
     """One JSON object per line, for programs that collect logs."""
 

@@ -291,6 +291,8 @@ MAILS_PER_DOMAIN_PER_MINUTE = _env.mails_per_domain_per_minute
 ADDRESS_HASH_KEY = _env.address_hash_key or SECRET_KEY
 # How long the proof of consent of people who left is kept.
 SUBSCRIBER_RETENTION_DAYS = _env.subscriber_retention_days
+# Whether companies get a mail once a year that asks whether their profile is right.
+ASK_COMPANIES = _env.ask_companies
 
 # Wagtail ------------------------------------------------------------------------------
 
@@ -340,12 +342,15 @@ LOGGING = {
         },
         "json": {"()": "cms.logs.JsonFormatter"},
     },
-    "filters": {"request_id": {"()": "cms.logs.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "cms.logs.RequestIdFilter"},
+        "secrets": {"()": "cms.logs.SecretsFilter"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
             "formatter": _env.log_format,
-            "filters": ["request_id"],
+            "filters": ["request_id", "secrets"],
         }
     },
     "root": {"handlers": ["console"], "level": _env.log_level},

@@ -30,6 +30,7 @@ urlpatterns = [
     path("deelbeeld/<int:page_id>.png", cards.card, name="card"),
     path("api/zoeken/", include("search.api_urls")),
     path("", include("newsletter.own_urls")),
+    path("", include("companies.own_urls")),
 ]
 
 urlpatterns += i18n_patterns(

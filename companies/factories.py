@@ -2,6 +2,7 @@
 
 import factory
 import wagtail_factories
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 from wagtail.models import Locale
 
@@ -14,6 +15,7 @@ from companies.models import (
     CompanyStatus,
     CpvCode,
     Municipality,
+    ProfileCheck,
 )
 
 
@@ -84,3 +86,18 @@ class CompanyLocationFactory(DjangoModelFactory):
 
     class Meta:
         model = CompanyLocation
+
+
+class ProfileCheckFactory(DjangoModelFactory):
+    """A question that waits for an answer."""
+
+    company = factory.SubFactory(CompanyPageFactory)
+    email = factory.LazyAttribute(lambda check: check.company.email or "verkoop@example.be")
+
+    class Meta:
+        model = ProfileCheck
+
+    class Params:
+        answered = factory.Trait(
+            state=ProfileCheck.State.ANSWERED, answered_at=factory.LazyFunction(timezone.now)
+        )

@@ -1,14 +1,17 @@
 """The guide in the admin: companies, and the lists behind them."""
 
 import django_filters
+from django.contrib.auth.models import Permission
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.admin.listings import PageListingFilterSet, SitePageListing
 from cms.admin.tables import DayColumn
+from companies.admin.checks import ChecksViewSet
 from companies.models import Activity, CompanyPage, CpvCode, Municipality
 
 
@@ -119,10 +122,18 @@ class CpvCodeViewSet(SnippetViewSet):
 class GuideViewSetGroup(SnippetViewSetGroup):
     """One menu for the company guide and the lists behind it."""
 
-    items = (CompanyListing, ActivityViewSet, MunicipalityViewSet, CpvCodeViewSet)
+    items = (CompanyListing, ChecksViewSet, ActivityViewSet, MunicipalityViewSet, CpvCodeViewSet)
     menu_label = _("Guide")
     menu_icon = "group"
     menu_order = 260
 
 
 register_snippet(GuideViewSetGroup)
+
+
+@hooks.register("register_permissions")
+def check_permissions():
+    """Reading what companies answer, and handling it."""
+    return Permission.objects.filter(
+        content_type__app_label="companies", content_type__model="profilecheck"
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 from wagtail.permissions import policy_registry
 
-from companies.models import CompanyPage
+from companies.models import CompanyPage, ProfileCheck
 from desk.models import CheckedLink
 from desk.queries import drafts, due_pages
 from events.models import EventPage
@@ -92,6 +92,15 @@ def _profiles(user) -> Waiting:
     return Waiting("profiles", label, companies.count(), _report("profiles") + "?due=due", "group")
 
 
+def _answers(user) -> Waiting | None:
+    if not user.has_perm("companies.change_profilecheck"):
+        return None
+    state = ProfileCheck.State.ANSWERED
+    count = ProfileCheck.objects.filter(state=state).count()
+    url = f"{reverse('profile_checks:index')}?state={state}"
+    return Waiting("answers", _("Answers of companies about their profile"), count, url, "mail")
+
+
 def _reviews(user) -> Waiting:
     count = due_pages(user).count()
     label = _("Pages of which the day to check has come")
@@ -136,6 +145,7 @@ FINDERS: tuple[Callable, ...] = (
     _scheduled_mailings,
     _imported,
     _undated_events,
+    _answers,
     _profiles,
     _reviews,
     _broken_links,

@@ -87,6 +87,8 @@ class Role:
 
 _WORDS = tuple((label, ("add", "change", "delete", "view")) for label in WORDS)
 _FIGURES = (("search.searchcount", ("view",)), ("desk.checkedlink", ("view",)))
+_READ_ANSWERS = (("companies.profilecheck", ("view",)),)
+_HANDLE_ANSWERS = (("companies.profilecheck", ("view", "change")),)
 _TRANSLATE = (("wagtail_localize.translation", ("submit",)),)
 _ADMINISTER = (
     *((label, ("add", "change", "delete", "view")) for label in ADMINISTERED),
@@ -98,7 +100,7 @@ ROLES = (
     Role(
         WRITERS,
         WRITE,
-        rights=(*_WORDS, *_FIGURES, *_TRANSLATE),
+        rights=(*_WORDS, *_FIGURES, *_TRANSLATE, *_READ_ANSWERS),
         snippets=("add", "change", "view"),
     ),
     Role(
@@ -108,6 +110,7 @@ ROLES = (
             *_WORDS,
             *_FIGURES,
             *_TRANSLATE,
+            *_HANDLE_ANSWERS,
             ("newsletter.subscriber", ("view", "change", "import", "export")),
             ("newsletter.mailing", ("send",)),
             ("cms.sitesettings", ("change",)),
@@ -119,7 +122,12 @@ ROLES = (
         HELPDESK,
         PUBLISH,
         tree="helpdesk",
-        rights=(*_WORDS, *_FIGURES, ("helpdesk.legalrule", ("add", "change"))),
+        rights=(
+            *_WORDS,
+            *_FIGURES,
+            *_HANDLE_ANSWERS,
+            ("helpdesk.legalrule", ("add", "change")),
+        ),
     ),
     Role(
         TRANSLATORS,
@@ -132,7 +140,7 @@ ROLES = (
     Role(
         ADMINISTRATORS,
         (*PUBLISH, "bulk_delete"),
-        rights=(*_WORDS, *_FIGURES, *_TRANSLATE, *_ADMINISTER),
+        rights=(*_WORDS, *_FIGURES, *_TRANSLATE, *_HANDLE_ANSWERS, *_ADMINISTER),
         snippets=("add", "change", "delete", "view"),
         files=(*WRITE, "delete", "choose"),
         collections=(*WRITE, "delete"),

@@ -28,6 +28,7 @@ EDITORS_TEMPLATES = ("desk/", "styleguide/", "account/", "allauth/", "wagtail", 
 PUBLIC_CODE = (
     "cms/security/middleware.py",
     "cms/settings.py",
+    "companies/checks/",
     "events/templatetags/",
     "newsletter/rendering/letter.py",
     "newsletter/subscribers/forms.py",

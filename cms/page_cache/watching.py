@@ -36,6 +36,7 @@ BLIND_APPS = frozenset(
 )
 BLIND_MODELS = {
     "cms": {"SiteGeneration", "SiteRendition"},
+    "companies": {"ProfileCheck"},
     "newsletter": {
         *("ConsentEvent", "Delivery", "GrowthCount", "ImportedFile", "MailedMinute", "Mailing"),
         *("MailingContent", "Notice", "Subscriber", "SubscriberImport", "Subscription"),

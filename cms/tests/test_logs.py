@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from cms.logs import JsonFormatter, without_secrets
+from cms.logs import JsonFormatter, SecretsFilter, without_secrets
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,15 @@ def test_a_key_in_an_address_is_not_logged(path):
 )
 def test_an_address_without_a_key_is_logged_as_it_is(path):
     assert without_secrets(path) == path
+
+
+def test_a_warning_about_a_refused_form_has_no_key_either():
+    path = "/klopt-dit-nog/5-1.VEIqy6AFzJXr0eLvEtSG28P7kVTEY6kupYH370Dhn2Q/"
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "", 0, "%s: %s", ("Gone", path), None
+    )
+    SecretsFilter().filter(record)
+    assert record.getMessage() == "Gone: /klopt-dit-nog/***/"
 
 
 def test_an_answer_has_the_number_that_the_proxy_gave(client):

@@ -1,4 +1,5 @@
 from companies.models.activity import Activity, CpvCode
+from companies.models.check import ProfileCheck
 from companies.models.company import (
     CompanyActivity,
     CompanyLocation,
@@ -17,4 +18,5 @@ __all__ = [
     "CompanyStatus",
     "CpvCode",
     "Municipality",
+    "ProfileCheck",
 ]

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from cms.factories import AccessibilityStatementPageFactory
 from cms.models import FooterLink, SiteSettings
 from companies.factories import CompanyIndexPageFactory, CompanyPageFactory
+from companies.models import CompanyPage
 from events.factories import EventIndexPageFactory, EventPageFactory
 from helpdesk.factories import (
     GlossaryPageFactory,
@@ -79,6 +80,7 @@ def build_demo_site() -> int:
     filler = Filler(builder.links, places, activities, series)
     for kind, page, row in builder.made:
         filler.fill(kind, page, row)
+    lists.build_answer(CompanyPage.objects.get(pk=builder.links.page_id("/bedrijven/w-green/")))
     if not home.summary:
         _fill_home(home, builder.links)
     _site_details(builder.links)

@@ -2,8 +2,13 @@
 
 import datetime
 
-from companies.factories import ActivityFactory, CpvCodeFactory, MunicipalityFactory
-from companies.models import Activity, CpvCode, Municipality
+from companies.factories import (
+    ActivityFactory,
+    CpvCodeFactory,
+    MunicipalityFactory,
+    ProfileCheckFactory,
+)
+from companies.models import Activity, CompanyPage, CpvCode, Municipality
 from helpdesk.factories import LegalRuleFactory
 from helpdesk.models import LegalRule
 from home.demo.content import load
@@ -18,6 +23,7 @@ from newsletter.models import Series, Subscriber
 from newsletter.subscribers import wording
 
 READERS = 8
+ANSWER = "Dit is een voorbeeld van een antwoord. Niemand bij W-green schreef het."
 
 
 def build_places() -> dict[str, Municipality]:
@@ -102,3 +108,24 @@ def build_rules(links: Links) -> None:
                 page_id=links.page_id(row["link_path"]),
                 words=", ".join(row["words"]),
             )
+
+
+def build_answer(company: CompanyPage) -> None:
+    """What a company answered to the yearly question, for an editor to look at."""
+    row = company.activity_rows.first()
+    if row is None or company.checks.exists():
+        return
+    words = f"{row.own_words}, hagen scheren"
+    ProfileCheckFactory(
+        company=company,
+        answered=True,
+        changes=[
+            {"name": "phone", "before": company.phone, "after": "03 780 52 00"},
+            {
+                "name": f"own_words-{row.translation_key.hex}",
+                "before": row.own_words,
+                "after": words,
+            },
+        ],
+        remark=ANSWER,
+    )

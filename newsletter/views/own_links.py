@@ -1,20 +1,12 @@
-"""The pages behind the personal links in mails.
-
-The token in the address is the only key, so nothing here needs a cookie, and no CSRF token:
-there is nothing that a browser adds by itself. Programs that scan mail open every link, so
-GET never changes anything. These pages are kept by no cache, listed by no search engine,
-and their address is told to no other site.
-"""
+"""The pages behind the personal links of subscribers; cms/personal_links.py has the rules."""
 
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
-from django.views.decorators.cache import never_cache
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods
 
+from cms.personal_links import personal_link
 from newsletter.models import ConsentEvent, Series, Subscriber
 from newsletter.subscribers import tokens
 from newsletter.subscribers.joining import confirm
@@ -30,9 +22,7 @@ def own_link(purpose: str):
     """
 
     def decorate(view):
-        @csrf_exempt
-        @never_cache
-        @require_http_methods(["GET", "HEAD", "POST"])
+        @personal_link
         @wraps(view)
         def own_view(request: HttpRequest, token: str, **kwargs) -> HttpResponse:
             try:
@@ -54,8 +44,6 @@ def own_link(purpose: str):
                 else:
                     response = view(request, subscriber=subscriber, said=said, **kwargs)
                 response.headers["Content-Language"] = translation.get_language()
-            response.headers["Referrer-Policy"] = "no-referrer"
-            response.headers["X-Robots-Tag"] = "noindex"
             return response
 
         return own_view

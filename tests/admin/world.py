@@ -29,7 +29,9 @@ from companies.factories import (
     CompanyPageFactory,
     CpvCodeFactory,
     MunicipalityFactory,
+    ProfileCheckFactory,
 )
+from companies.models import CompanyPage
 from events.factories import EventIndexPageFactory, EventPageFactory
 from helpdesk.factories import LegalRuleFactory, PracticeCasePageFactory, PracticeIndexPageFactory
 from home.demo.pictures import scene_image
@@ -256,6 +258,7 @@ def _things(home: HomePage, people: dict, issue: Page) -> dict:
         "wagtailadmin_workflows:enable_task": {"pk": task.pk},
         "wagtailadmin_editing_sessions:ping": {"app_label": "wagtailcore", "model_name": "page"},
         "composing": {"pk": issue.pk},
+        "profile_checks": {"pk": ProfileCheckFactory(company=CompanyPage.objects.get()).pk},
         "mailings": {"pk": MailingFactory(issue=sent).pk},
         "import_issues": {"pk": imported.pk},
         "subscribers": {"pk": SubscriberFactory().pk},

@@ -22,6 +22,7 @@ DAILY = (
     "prune_search_log",
     "prune_search_changes",
     "prune_subscribers",
+    "ask_companies",
     "collect_links",
     "clearsessions",
     "prune_db_task_results --backend background --queue-name *",

@@ -1,0 +1,1 @@
+"""Screens of the guide that Wagtail does not have."""

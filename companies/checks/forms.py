@@ -1,0 +1,94 @@
+"""What a company fills in when something on its profile is not right."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from companies.checks.pieces import Piece, pieces, plain
+from companies.models import CompanyPage
+
+MAX_TEXT = 2000
+_AUTOCOMPLETE = {"email": "email", "phone": "tel", "website": "url"}
+
+
+class ProfileForm(forms.Form):
+    """The pieces of a profile as they are, to correct, and room for what fits no field.
+
+    Only what differs from the public page is a proposal.
+    """
+
+    activities = forms.CharField(
+        label=_("Do you do more, less or something else?"),
+        help_text=_("In your own words. We look for the right place for it."),
+        max_length=MAX_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    remark = forms.CharField(
+        label=_("Anything else that we should change or know?"),
+        max_length=MAX_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args, page: CompanyPage, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.pieces = list(pieces(page))
+        for piece in self.pieces:
+            self.fields[piece.name] = _field(piece)
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether a program filled in the field that people do not see."""
+        return bool(self.data.get("onderwerp"))
+
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under headings, without headings that hold nothing."""
+        named = {
+            _("Contact"): ["contact_role", "email", "phone", "website"],
+            _("Staff"): ["staff_count", "staff_year"],
+            _("What you do"): [*self._of_rows("own_words"), "activities"],
+            _("Opening hours"): self._of_rows("opening_hours"),
+            _("Something else"): ["remark"],
+        }
+        return [
+            (heading, [self[name] for name in names]) for heading, names in named.items() if names
+        ]
+
+    def _of_rows(self, attribute: str) -> list[str]:
+        return [piece.name for piece in self.pieces if piece.attribute == attribute]
+
+    def clean(self):
+        values = super().clean()
+        if bool(values.get("staff_count")) != bool(values.get("staff_year")) and not (
+            {"staff_count", "staff_year"} & self.errors.keys()
+        ):
+            self.add_error("staff_year", _("A number of staff goes with the year of the count."))
+        if not self.errors and not (self.changes() or values["activities"] or values["remark"]):
+            self.add_error(
+                None, _("You changed nothing. Is everything right? Use the button for that.")
+            )
+        return values
+
+    def changes(self) -> list[dict]:
+        """What the company proposes, as `ProfileCheck.changes` keeps it."""
+        return [
+            {"name": piece.name, "before": piece.value, "after": self.cleaned_data[piece.name]}
+            for piece in self.pieces
+            if plain(self.cleaned_data[piece.name]) != plain(piece.value)
+        ]
+
+
+def _field(piece: Piece) -> forms.Field:
+    """The field of the model, with the words and the limits that suit the company."""
+    options = {"label": piece.label, "required": False, "initial": piece.value}
+    if piece.attribute == "website":
+        options["assume_scheme"] = "https"
+    if piece.attribute == "staff_count":
+        options |= {"min_value": 1, "max_value": 100_000}
+    if piece.attribute == "staff_year":
+        options |= {"min_value": 1900, "max_value": 2200}
+    field = piece.holder._meta.get_field(piece.attribute).formfield(**options)
+    field.help_text = ""
+    if autocomplete := _AUTOCOMPLETE.get(piece.attribute):
+        field.widget.attrs["autocomplete"] = autocomplete
+    return field
