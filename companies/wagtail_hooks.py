@@ -7,9 +7,10 @@ from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.admin.listings import PageListingFilterSet, SitePageListing
+from cms.admin.snippets import SiteSnippetViewSet
 from cms.admin.tables import DayColumn
 from companies.admin.checks import ChecksViewSet
 from companies.models import Activity, CompanyPage, CpvCode, Municipality
@@ -70,28 +71,19 @@ class CompanyListing(SitePageListing):
         DayColumn("checked_on", label=_("Last checked"), sort_key="checked_on"),
     )
     related = ("activity_rows__activity", "locations__municipality")
-    list_export = (
-        "title",
-        _activities,
-        _places,
-        "get_eligibility_display",
-        "checked_on",
-        "email",
-        "phone",
-        "website",
-        "status_string",
-        "full_url",
+    more_columns = (
+        Column(
+            "eligibility",
+            label=_("Work may be reserved for them"),
+            accessor="get_eligibility_display",
+        ),
+        Column("email", label=_("E-mail")),
+        Column("phone", label=_("Phone")),
+        Column("website", label=_("Website")),
     )
-    export_headings = {
-        "_activities": _("Activities"),
-        "_places": _("Municipalities"),
-        "get_eligibility_display": _("may work be reserved for them"),
-        "full_url": _("Address"),
-    }
-    export_filename = "bedrijven"
 
 
-class ActivityViewSet(SnippetViewSet):
+class ActivityViewSet(SiteSnippetViewSet):
     """Activities with the words that find them."""
 
     model = Activity
@@ -100,7 +92,7 @@ class ActivityViewSet(SnippetViewSet):
     search_fields = ["name", "plain_words"]
 
 
-class MunicipalityViewSet(SnippetViewSet):
+class MunicipalityViewSet(SiteSnippetViewSet):
     """Municipalities with their former names and parts."""
 
     model = Municipality
@@ -110,7 +102,7 @@ class MunicipalityViewSet(SnippetViewSet):
     search_fields = ["name", "former_names", "parts"]
 
 
-class CpvCodeViewSet(SnippetViewSet):
+class CpvCodeViewSet(SiteSnippetViewSet):
     """CPV codes with their official labels."""
 
     model = CpvCode

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import choosers
+from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale
 from wagtail.sites.views import IndexView as SiteList
@@ -23,6 +24,16 @@ FORMS = {
 }
 FILTERS = {"source_locale": _("Translated from"), "target_locale": _("Translated to")}
 COLUMNS = {"site_name": _("Name"), "root_page": _("Home page"), "port": _("Port")}
+# Of the spreadsheets that these reports give.
+HEADINGS = {
+    WorkflowView: {"workflow": _("Workflow"), "requested_by": _("Requested by")},
+    WorkflowTasksView: {
+        "task": _("Task"),
+        "started_at": _("Started at"),
+        "finished_at": _("Finished at"),
+        "finished_by": _("Finished by"),
+    },
+}
 FIELDS = {
     LocaleSynchronization: {"sync_from": _("take over from")},
     SearchPromotion: {"external_link_text": _("text of the link")},
@@ -60,6 +71,8 @@ def complete_labels() -> None:
     LocaleSynchronization.base_form_class = SynchronizationForm
     for column in SiteList.columns:
         column.label = COLUMNS.get(column.name, column.label)
+    for report, headings in HEADINGS.items():
+        report.export_headings = {**report.export_headings, **headings}
     for model, labels in FIELDS.items():
         for name, label in labels.items():
             model._meta.get_field(name).verbose_name = label

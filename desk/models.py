@@ -1,6 +1,7 @@
 """What the link checker knows: every address outside the site, and the pages that use it."""
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
@@ -54,9 +55,19 @@ class CheckedLink(models.Model):
         default_permissions = ("view",)
 
     def __str__(self):
-        if not self.url.startswith(PAGE_PREFIX):
+        if self.page_id is None:
             return self.url
-        page = Page.objects.filter(pk=self.url.removeprefix(PAGE_PREFIX)).first()
-        if page is None:
+        if self.page is None:
             return gettext("a page of this site that was deleted")
-        return gettext("“%(title)s”, which is not published") % {"title": page.title}
+        return gettext("“%(title)s”, which is not published") % {"title": self.page.title}
+
+    @property
+    def page_id(self) -> int | None:
+        """The number of the page of this site to which it leads."""
+        is_inside = self.url.startswith(PAGE_PREFIX)
+        return int(self.url.removeprefix(PAGE_PREFIX)) if is_inside else None
+
+    @cached_property
+    def page(self) -> Page | None:
+        """That page, if it still exists; a list reads these at once."""
+        return Page.objects.filter(pk=self.page_id).first()

@@ -12,17 +12,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import policy_registry
 
 from cms.translations import translations_of
-from desk import dashboard, reports, views
+from desk import dashboard, views
 from desk.checks.issues import check_issue
 from desk.deleting import linking_pages
 from desk.guide import GuideView
 from desk.menus import arrange_actions
+from desk.reports import REPORTS
 from desk.translations import views as translation_views
+from desk.translations.buttons import replace_row_buttons
 from desk.translations.publishing import ask_before_publishing
-from desk.translations.report import TranslationReport
 from newsletter.composing.checklist import HOOK
-
-REPORTS = (*reports.REPORTS, TranslationReport)
 
 
 class ReportMenuItem(MenuItem):
@@ -43,7 +42,11 @@ class ReportMenuItem(MenuItem):
         return policy.user_has_any_permission(request.user, self.report.any_permission_required)
 
 
-@hooks.register("register_admin_urls")
+replace_row_buttons()
+
+
+# Before those of wagtail-localize, of which a few are the same.
+@hooks.register("register_admin_urls", order=-1)
 def register_addresses():
     patterns = [
         path("handleiding/", GuideView.as_view(), name="guide"),
@@ -59,7 +62,6 @@ def register_addresses():
                 name=f"{report.name}_results",
             ),
         ]
-    # These come before those of wagtail-localize at the same address.
     return [
         path("", include((patterns, "desk"))),
         path(

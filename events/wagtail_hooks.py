@@ -48,17 +48,7 @@ class EventListing(SitePageListing):
         Column("venue", label=_("Place")),
         Column("status", label=_("What becomes of it"), accessor="get_status_display"),
     )
-    list_export = (
-        "title",
-        "starts_at",
-        "ends_at",
-        "venue",
-        "get_status_display",
-        "status_string",
-        "full_url",
-    )
-    export_headings = {"get_status_display": _("What becomes of it"), "full_url": _("Address")}
-    export_filename = "agenda"
+    more_columns = (MomentColumn("ends_at", label=_("Ends")),)
 
 
 @hooks.register("register_admin_viewset")

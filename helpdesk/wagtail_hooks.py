@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.admin.listings import PageListingFilterSet, SitePageListing
+from cms.admin.snippets import SiteSnippetViewSet
 from cms.admin.tables import DayColumn
 from helpdesk.models import LegalRule, PracticeCasePage
 
@@ -32,17 +33,17 @@ class PracticeCaseListing(SitePageListing):
         DayColumn("date", label=_("Date"), sort_key="date"),
         Column("buyer", label=_("Public buyer"), sort_key="buyer"),
     )
-    list_export = ("title", "date", "buyer", "municipality", "status_string", "full_url")
-    export_headings = {"full_url": _("Address")}
-    export_filename = "praktijk"
+    more_columns = (Column("municipality", label=_("Municipality")),)
+    related = ("municipality",)
 
 
-class LegalRuleViewSet(SnippetViewSet):
+class LegalRuleViewSet(SiteSnippetViewSet):
     """Changed rules, with the day from which they hold."""
 
     model = LegalRule
     icon = "warning"
     list_display = ["title", "valid_from", "page"]
+    related = ("page",)
     search_fields = ["title", "notice"]
 
 

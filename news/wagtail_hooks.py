@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.admin.listings import PageListingFilterSet, SitePageListing
+from cms.admin.snippets import SiteSnippetViewSet
 from cms.admin.tables import DayColumn
 from news.models import NewsPage, Theme
 
@@ -41,12 +42,9 @@ class NewsListing(SitePageListing):
         Column("themes", label=_("Themes"), accessor=_themes),
     )
     related = ("themes",)
-    list_export = ("title", "date", _themes, "status_string", "full_url")
-    export_headings = {"_themes": _("Themes"), "full_url": _("Address")}
-    export_filename = "nieuws"
 
 
-class ThemeViewSet(SnippetViewSet):
+class ThemeViewSet(SiteSnippetViewSet):
     """Themes, listed by name."""
 
     model = Theme

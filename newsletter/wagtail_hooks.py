@@ -4,8 +4,9 @@ from django.contrib.auth.models import Permission
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
+from cms.admin.snippets import SiteSnippetViewSet
 from newsletter.admin.composing.viewset import ComposingViewSet
 from newsletter.admin.issues import IssueListing
 from newsletter.admin.mailings.viewset import MailingsViewSet
@@ -14,7 +15,7 @@ from newsletter.admin.viewset import ImportViewSet
 from newsletter.models import Rubric, Series
 
 
-class SeriesViewSet(SnippetViewSet):
+class SeriesViewSet(SiteSnippetViewSet):
     """Series, the running one first."""
 
     model = Series
@@ -23,7 +24,7 @@ class SeriesViewSet(SnippetViewSet):
     search_fields = ["name"]
 
 
-class RubricViewSet(SnippetViewSet):
+class RubricViewSet(SiteSnippetViewSet):
     """Rubrics, listed by name."""
 
     model = Rubric

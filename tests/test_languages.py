@@ -126,7 +126,7 @@ def _places(text: str) -> list[str]:
         ("newsletter/subscribers/forms.py", True),
         ("templates/newsletter/admin/review.html", False),
         ("templates/desk/waiting.html", False),
-        ("desk/reports.py", False),
+        ("desk/reports/pages.py", False),
     ],
 )
 def test_french_is_for_what_visitors_and_subscribers_read(place, expected):

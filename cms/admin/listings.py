@@ -5,11 +5,14 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import DateColumn
-from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+
+from cms.admin.spreadsheets import ColumnSpreadsheetMixin
+from cms.admin.tables import StatusOfPageColumn, TitleOfPageColumn
 
 STATES = {
     "live": (_("published"), {"live": True}),
@@ -35,7 +38,7 @@ class PageListingFilterSet(WagtailFilterSet):
         return queryset.filter(**STATES[value][1])
 
 
-class PageListingView(IndexView):
+class PageListingView(ColumnSpreadsheetMixin, IndexView):
     """Wagtail's list, with what the columns of a page type show read at once."""
 
     related: tuple[str, ...] = ()
@@ -56,12 +59,14 @@ class PlaceView(ChooseParentView):
 class SitePageListing(PageListingViewSet):
     """A list with the columns of a page type between its title and its state.
 
-    `own_columns` are those columns, `related` what they need to be prefetched.
+    `own_columns` are those columns, `more_columns` what only the spreadsheet has besides,
+    `related` what they need to be prefetched.
     """
 
     index_view_class = PageListingView
     choose_parent_view_class = PlaceView
-    own_columns: tuple = ()
+    own_columns: tuple[Column, ...] = ()
+    more_columns: tuple[Column, ...] = ()
     related: tuple[str, ...] = ()
     list_per_page = 50
 
@@ -69,15 +74,19 @@ class SitePageListing(PageListingViewSet):
     def list_display(self):
         return [
             BulkActionsColumn("bulk_actions"),
-            PageTitleColumn("title", label=_("Title"), sort_key="title", classname="title"),
+            TitleOfPageColumn("title", label=_("Title"), sort_key="title", classname="title"),
             *self.own_columns,
             DateColumn(
                 "latest_revision_created_at",
                 label=_("Last change"),
                 sort_key="latest_revision_created_at",
             ),
-            PageStatusColumn("status", label=_("Status"), sort_key="live"),
+            StatusOfPageColumn("status", label=_("Status"), sort_key="live"),
         ]
 
     def get_index_view_kwargs(self, **kwargs):
-        return super().get_index_view_kwargs(related=self.related, **kwargs)
+        return super().get_index_view_kwargs(
+            related=self.related,
+            more_columns=(*self.more_columns, Column("full_url", label=_("Address"))),
+            **kwargs,
+        )

@@ -12,8 +12,8 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.operations import translate_object
 from wagtail_localize.strings import StringValue
 
+from desk.reports.translations import Progress, with_progress
 from desk.translations.publishing import untranslated_texts
-from desk.translations.report import Progress, with_progress
 from home.factories import StandardPageFactory
 from newsletter.factories import SeriesFactory
 

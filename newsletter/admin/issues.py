@@ -36,6 +36,3 @@ class IssueListing(SitePageListing):
         NumberColumn("number", label=_("Number"), sort_key="number"),
     )
     related = ("series",)
-    list_export = ("title", "date", "series", "number", "status_string", "full_url")
-    export_headings = {"full_url": _("Address")}
-    export_filename = "edities"

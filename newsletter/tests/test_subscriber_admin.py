@@ -118,7 +118,7 @@ def test_a_state_and_a_series_are_of_the_same_subscription(client, manager, pers
 
 def test_the_list_exports_to_csv_and_excel(client, manager, person):
     text = b"".join(client.get(f"{URL}?export=csv").streaming_content).decode()
-    assert "jan@example.be,nl," in text
+    assert "jan@example.be,Waas maatwerknieuws (actief),nl," in text
     content = b"".join(client.get(f"{URL}?export=xlsx").streaming_content)
     sheet = openpyxl.load_workbook(io.BytesIO(content)).active
     assert sheet["A2"].value == "jan@example.be"

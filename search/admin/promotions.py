@@ -14,12 +14,13 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.contrib.search_promotions.views import CreateView, IndexView
 
+from cms.admin.spreadsheets import ColumnSpreadsheetMixin
 from search.log import SearchCount, loggable
 
 CHOOSER = "wagtailsearchpromotions/queries/chooser"
 
 
-class PromotionIndexView(IndexView):
+class PromotionIndexView(ColumnSpreadsheetMixin, IndexView):
     """The promoted results, with how often visitors asked for them."""
 
     def get_base_queryset(self):

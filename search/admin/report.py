@@ -12,6 +12,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, NumberColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cms.admin.spreadsheets import ColumnSpreadsheetMixin
 from search.log import SearchCount
 
 
@@ -62,11 +63,6 @@ def _rounded_rank(row: dict) -> str:
     return floatformat(row["average_rank"], 1)
 
 
-def _harmless(text: str | None) -> str:
-    """What a visitor typed, such that a spreadsheet takes it for text and no formula."""
-    return f"'{text}" if text and not text[0].isalnum() else text or ""
-
-
 class ActionsColumn(BaseColumn):
     """Links to forms that are filled in already."""
 
@@ -85,7 +81,7 @@ class ActionsColumn(BaseColumn):
         }
 
 
-class SearchReportView(ReportView):
+class SearchReportView(ColumnSpreadsheetMixin, ReportView):
     """The queries of visitors, most asked first."""
 
     model = SearchCount
@@ -109,23 +105,7 @@ class SearchReportView(ReportView):
         Column("asked_next", label=_("Asked next")),
         ActionsColumn("actions", label=_("Improve")),
     ]
-    export_headings = {
-        "query": _("Query"),
-        "language": _("Language"),
-        "asked": _("Asked"),
-        "found": _("Results"),
-        "opened": _("Opened"),
-        "average_rank": _("Average place"),
-        "asked_again": _("Asked differently"),
-        "asked_next": _("Asked next"),
-    }
-    list_export = [*export_headings]
-    export_filename = "zoekopdrachten"
-    custom_field_preprocess = {
-        "query": {ReportView.FORMAT_CSV: _harmless},
-        "asked_next": {ReportView.FORMAT_CSV: _harmless},
-        "average_rank": dict.fromkeys(ReportView.FORMATS, lambda rank: rank and round(rank, 1)),
-    }
+    more_columns = (Column("language", label=_("Language")),)
 
     def get_base_queryset(self):
         return asked_queries()

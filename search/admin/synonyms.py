@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView
 
+from cms.admin.snippets import SiteSnippetViewSet
 from search.analysis.folding import fold
 from search.vocabulary import MAX_LENGTH, Synonym, SynonymName
 
@@ -53,7 +54,7 @@ def _former_names(synonym: Synonym) -> str:
     return ", ".join(name.name for name in synonym.names.all() if name.is_former)
 
 
-class SynonymViewSet(SnippetViewSet):
+class SynonymViewSet(SiteSnippetViewSet):
     """Words of the site with everything else that people call it."""
 
     model = Synonym
@@ -73,4 +74,4 @@ class SynonymViewSet(SnippetViewSet):
     search_fields = ["preferred", "names__name"]
 
     def get_queryset(self, request):
-        return Synonym.objects.prefetch_related("names").distinct()
+        return super().get_queryset(request).prefetch_related("names").distinct()

@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cms.admin.spreadsheets import ColumnSpreadsheetMixin
 from cms.admin.tables import MomentColumn
 from newsletter.models import Mailing
 
@@ -25,7 +26,7 @@ class MailingFilterSet(WagtailFilterSet):
         fields = ["state", "series"]
 
 
-class MailingsView(IndexView):
+class MailingsView(ColumnSpreadsheetMixin, IndexView):
     """All mailings, newest first."""
 
     model = Mailing

@@ -8,7 +8,7 @@ from django.http import StreamingHttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from newsletter.admin.spreadsheets import harmless
+from cms.admin.spreadsheets import harmless
 from newsletter.models import Delivery, Mailing
 
 MAX_SHOWN = 200

@@ -13,7 +13,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from newsletter.admin.spreadsheets import harmless
+from cms.admin.spreadsheets import ColumnSpreadsheetMixin
 from newsletter.admin.subscribers.chart import Chart
 from newsletter.models import Series, Subscriber, Subscription, Suppression
 from newsletter.subscribers import growth
@@ -75,7 +75,7 @@ def subscriptions_in_words(subscriber: Subscriber) -> str:
     )
 
 
-class SubscribersView(IndexView):
+class SubscribersView(ColumnSpreadsheetMixin, IndexView):
     """Everybody who is known, newest first."""
 
     model = Subscriber
@@ -99,15 +99,6 @@ class SubscribersView(IndexView):
         Column("language", label=_("Language"), sort_key="language"),
         DateColumn("created_at", label=_("Known since"), sort_key="created_at"),
     ]
-    list_export = ["email", "language", "created_at", "in_words"]
-    export_filename = "abonnees"
-    export_headings = {
-        "email": _("E-mail address"),
-        "language": _("Language"),
-        "created_at": _("Known since"),
-        "in_words": _("Subscriptions"),
-    }
-    custom_field_preprocess = {"email": {IndexView.FORMAT_CSV: harmless}}
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -120,10 +111,6 @@ class SubscribersView(IndexView):
 
     def get_base_queryset(self):
         return Subscriber.objects.prefetch_related("subscriptions__series")
-
-    def to_row_dict(self, item):
-        item.in_words = subscriptions_in_words(item)
-        return super().to_row_dict(item)
 
     @cached_property
     def show_export_buttons(self):

@@ -17,14 +17,13 @@ from django.db.models import (
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
 
 from cms.models.site import other_languages
 from desk.queries import editable
-from desk.reports import EDIT, PageListReport, page_types
+from desk.reports.base import ADDRESS, TITLE, TYPE, PageReport, TypeFilterSet
 
 
 class Progress(TextChoices):
@@ -93,23 +92,24 @@ class ProgressColumn(Column):
         super().__init__(f"progress_{code}", label=name, sort_key=f"progress_{code}")
         self.code = code
 
+    def state_of(self, page) -> Progress:
+        return Progress(getattr(page, self.name))
+
+    def get_value(self, page):
+        return self.state_of(page).label
+
     def get_cell_context_data(self, instance, parent_context):
         context = super().get_cell_context_data(instance, parent_context)
-        state = Progress(getattr(instance, f"progress_{self.code}"))
-        version = getattr(instance, f"version_{self.code}")
-        submit = reverse("wagtail_localize:submit_page_translation", args=[instance.pk])
-        url = reverse(EDIT, args=[version]) if version else f"{submit}?select_locale={self.code}"
-        return context | {"state": state, "url": url}
+        if version := getattr(instance, f"version_{self.code}"):
+            url = reverse("wagtailadmin_pages:edit", args=[version])
+        else:
+            submit = reverse("wagtail_localize:submit_page_translation", args=[instance.pk])
+            url = f"{submit}?select_locale={self.code}"
+        return context | {"state": self.state_of(instance), "url": url}
 
 
-class TranslationFilterSet(WagtailFilterSet):
+class TranslationFilterSet(TypeFilterSet):
     """By type, and by what still has to be done in which language."""
-
-    content_type = ContentTypeFilter(label=_("Type"), queryset=page_types)
-
-    class Meta:
-        model = Page
-        fields = ["content_type"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -122,32 +122,20 @@ class TranslationFilterSet(WagtailFilterSet):
             )
 
 
-class TranslationReport(PageListReport):
+class TranslationReport(PageReport):
     """Which pages are translated into which language, and which translation is behind."""
 
     name = "translations"
     page_title = _("Translations")
     header_icon = "wagtail-localize-language"
-    results_template_name = "wagtailadmin/reports/base_report_results.html"
     filterset_class = TranslationFilterSet
     default_ordering = "title"
     columns = [
-        TitleColumn("title", label=_("Title"), url_name=EDIT, sort_key="title"),
-        Column("type", label=_("Type"), accessor="page_type_display_name"),
+        TITLE,
+        TYPE,
         *(ProgressColumn(code, name) for code, name in other_languages()),
     ]
-    list_export = [
-        "title",
-        "page_type_display_name",
-        *(f"progress_{code}" for code, _name in other_languages()),
-        "full_url",
-    ]
-    export_headings = {
-        "page_type_display_name": _("Type"),
-        "full_url": _("Address"),
-        **{f"progress_{code}": name for code, name in other_languages()},
-    }
-    export_filename = "vertalingen"
+    more_columns = (ADDRESS,)
 
     def get_base_queryset(self):
         originals = Page.objects.filter(
