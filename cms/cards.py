@@ -15,7 +15,7 @@ TITLE_LINES = 4
 TITLE_TOP = 176
 TITLE_BOTTOM = 440
 GROUND, INK, MUTED = "#ffffff", "#0c352e", "#465955"
-REGULAR, BOLD = 500, 800
+REGULAR, BOLD = 400, 700
 
 
 def card_png(title: str, kind: str = "", day=None) -> bytes:
@@ -74,9 +74,8 @@ def _wrap(title: str, font: ImageFont.FreeTypeFont) -> list[str]:
 
 @cache
 def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.truetype(finders.find("fonts/atkinson-hyperlegible-next.woff2"), size)
-    font.set_variation_by_axes([weight])
-    return font
+    file = finders.find(f"fonts/atkinson-hyperlegible-next-{weight}.woff2")
+    return ImageFont.truetype(file, size)
 
 
 @cache

@@ -73,9 +73,10 @@ MIDDLEWARE = [
     "cms.logs.request_id",
     "cms.page_cache.memory.remember_for_reading",
     "django.middleware.security.SecurityMiddleware",
+    # Before what is about documents: those headers would weigh more than many a small file.
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.security.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.security.middleware.limit_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.middleware.PathLocaleMiddleware",

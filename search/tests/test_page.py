@@ -124,8 +124,20 @@ def test_what_was_typed_is_shown_and_never_obeyed(home, see):
     assert page.select_one("main input[name=q]")["value"].startswith("<script>alert(1)")
 
 
-def test_a_search_page_is_not_for_search_engines(home, see):
-    assert see(q="koffie").select_one("meta[name=robots]")["content"] == "noindex"
+@pytest.mark.parametrize("asked", [{}, {"q": "koffie"}])
+def test_to_search_engines_every_question_is_one_page(home, see, asked):
+    make_news(home, 1)
+    page = see(**asked)
+    assert page.select_one("link[rel=canonical]")["href"] == "http://localhost/zoeken/"
+    assert page.select_one("meta[name=description]")["content"]
+    assert not page.select("meta[name=robots]")
+
+
+@pytest.mark.parametrize("asked", [{"q": "hoedhaar"}, {"q": "koffie", "jaar": "1999"}])
+def test_an_answer_that_is_empty_or_narrowed_is_not_for_search_engines(home, see, asked):
+    """Nobody gets words of their own into a search engine through the title of this page."""
+    make_news(home, 1)
+    assert see(**asked).select_one("meta[name=robots]")["content"] == "noindex"
 
 
 def test_another_language_has_its_own_search_page(home, see):

@@ -121,7 +121,7 @@ class Editors(RuleBasedStateMachine):
             assert found == public
             assert get_store().count([match(WORD, language)]) == [len(public)]
             html = self.client.get(f"{path}?q={WORD}").content.decode()
-            assert html.count('class="result__link"') == len(public)
+            assert html.count('class="result__link ') == len(public)
 
     def teardown(self):
         call_command("check_search", stdout=StringIO())

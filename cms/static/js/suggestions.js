@@ -60,7 +60,7 @@ function enhance(form) {
       const names = { id: `${list.id}-${i}`, class: "suggestions__option", role: "option" };
       const option = element("li", { ...names, "aria-selected": "false" }, `${text} `);
       Object.assign(option.dataset, { text, url: url ?? "" });
-      option.append(element("span", { class: "suggestions__kind" }, label));
+      option.append(element("span", { class: "meta" }, label));
       return option;
     });
     active = null;
