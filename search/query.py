@@ -61,6 +61,8 @@ class ParsedQuery:
 
 # How sure it is that a word was meant, when not in this form but as ...
 INFLECTED, SPLIT, PART_OF, JOINED = 0.95, 0.8, 0.55, 0.9
+# The same letters, of which the stem is another when an accent was left out.
+SAME_LETTERS = 0.9
 # A short number without the word that it was asked with.
 ALONE = 0.5
 _SHORT_NUMBER = re.compile(r"\d{1,3}")
@@ -129,6 +131,7 @@ def word_term(word: Word, text: str, is_strict: bool = False) -> Term:
             match.append(Phrase(tuple(parts), SLOP, SPLIT))
         else:
             match.append(Phrase(tuple(parts), quality=PART_OF))
+    match.append(Phrase(word.exact, quality=SAME_LETTERS))
     return Term(text[word.start : word.end], tuple(match), word.exact)
 
 

@@ -73,6 +73,8 @@ def _correction(
     words = [term for term in counts if len(term.exact) == 1 and not term.required]
     known = store.frequencies({term.match[0].tokens[0] for term in words})
     for term in words:
+        if analyzer.is_word(term.text.lower()):  # with the accents that `exact` lacks
+            continue
         # A slip is often found all the same, as an odd compound of two other words.
         if term.match[0].tokens[0] in known or (counts[term] and not analyzer.parts(term.text)):
             continue

@@ -24,10 +24,9 @@ def copy_file(target: Path) -> None:
     made = FOLDER / f"{_fingerprint()}.sqlite3"
     with _one_at_a_time():
         if not made.exists():
-            for old in FOLDER.glob("*.sqlite3*"):
+            for old in [*FOLDER.glob("*.sqlite3"), *FOLDER.glob("*.unfinished*")]:
                 old.unlink()
             unfinished = made.with_suffix(".unfinished")
-            unfinished.unlink(missing_ok=True)
             _migrate(f"sqlite:///{unfinished}")
             unfinished.rename(made)
     shutil.copyfile(made, target)

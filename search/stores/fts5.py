@@ -16,13 +16,14 @@ from search.stores.base import Candidate, Match, Store
 from search.stores.files import IndexFile
 
 # Raise it when the tables below change: every node then fills its file again.
-_SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 3
 # Rows are narrow where many are read: a facet is one number, and the tokens, which are
-# long, are apart.
+# long, are apart. A facet knows the number of its documents.
 _SCHEMA = """
     CREATE TABLE facet (
         id INTEGER PRIMARY KEY, language TEXT, kind TEXT, year INTEGER, series TEXT,
         series_name TEXT, rubric TEXT, rubric_name TEXT, municipality TEXT,
+        documents INTEGER DEFAULT 0,
         UNIQUE (language, kind, year, series, series_name, rubric, rubric_name, municipality)
     );
     CREATE TABLE document (
@@ -66,6 +67,11 @@ class FTS5Store(IndexFile, Store):
 
     def replace(self, removed: Iterable[int], added: Iterable[SearchDocument]) -> None:
         keys = [(pk,) for pk in removed]
+        self.connection.executemany(
+            "UPDATE facet SET documents = documents - 1"
+            " WHERE id = (SELECT facet FROM document WHERE id = ?)",
+            keys,
+        )
         # The full text first: it reads what it must forget from the table of the tokens.
         for table, key in (("fulltext", "rowid"), ("content", "id"), ("document", "id")):
             self.connection.executemany(f"DELETE FROM {table} WHERE {key} = ?", keys)  # noqa: S608 - constants
@@ -82,6 +88,7 @@ class FTS5Store(IndexFile, Store):
         execute(f"INSERT OR IGNORE INTO facet ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", facts)  # noqa: S608 - constants
         where = " AND ".join(f"{column} = ?" for column in columns.split(", "))
         (facet,) = execute(f"SELECT id FROM facet WHERE {where}", facts).fetchone()  # noqa: S608 - constants
+        execute("UPDATE facet SET documents = documents + 1 WHERE id = ?", [facet])
         execute(
             "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
@@ -124,10 +131,7 @@ class FTS5Store(IndexFile, Store):
         return list(self._rows(f"SELECT {', '.join([one] * len(matches))}", parameters)[0])
 
     def total(self, language: str) -> int:
-        sql = (
-            "SELECT count(*) FROM document d WHERE d.facet IN"
-            " (SELECT id FROM facet WHERE language = ?)"
-        )
+        sql = "SELECT coalesce(sum(documents), 0) FROM facet WHERE language = ?"
         return self._rows(sql, [language])[0][0]
 
     def best(

@@ -33,7 +33,7 @@ def test_a_word_asked_twice_counts_once():
 
 
 def test_a_word_is_asked_in_all_its_forms_and_as_a_part_of_compounds():
-    assert tokens("bedrijven") == {(STEM + "bedrijf",), (PART + "bedrijf",)}
+    assert tokens("bedrijven") == {(STEM + "bedrijf",), (PART + "bedrijf",), ("bedrijven",)}
 
 
 def test_a_compound_is_also_asked_as_its_parts_close_together():
@@ -82,7 +82,7 @@ def test_a_minus_excludes_a_word_and_a_phrase():
 
 def test_an_excluded_word_excludes_no_compounds():
     (excluded,) = parse("koffie -bedrijf", DUTCH).excluded
-    assert [phrase.tokens for phrase in excluded.match] == [(STEM + "bedrijf",)]
+    assert {phrase.tokens for phrase in excluded.match} == {(STEM + "bedrijf",), ("bedrijf",)}
 
 
 @pytest.mark.parametrize("query", ["sint-niklaas", "koffie - thee", "2012-2013"])

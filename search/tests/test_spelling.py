@@ -108,3 +108,18 @@ def test_a_word_that_is_found_is_not_corrected(find):
     publish("Koffie", "Koffie", source="test:2")
     assert find("kofffie") == ["Kofffie"]
     assert Search("kofffie", "nl").correction is None
+
+
+def test_a_word_without_its_accents_is_found(find):
+    publish("Geëxecuteerd in Temse")
+    assert find("geexecuteerd") == ["Geëxecuteerd in Temse"]
+
+
+def test_a_slip_in_a_word_with_accents_is_put_right(find):
+    publish("Geëxecuteerd in Temse")
+    assert find("geëxecuteedr") == ["Geëxecuteerd in Temse"]
+
+
+def test_a_word_that_exists_with_accents_is_no_mistake(db):
+    publish("Parlementaire vragen")
+    assert Search("parlementariër", "nl").correction is None
