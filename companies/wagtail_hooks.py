@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail import hooks
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
@@ -97,7 +97,12 @@ class MunicipalityViewSet(SiteSnippetViewSet):
 
     model = Municipality
     icon = "site"
-    list_display = ["name", "former_names", "parts", "in_region"]
+    list_display = [
+        "name",
+        "former_names",
+        "parts",
+        BooleanColumn("in_region", label=_("In the Land van Waas")),
+    ]
     list_filter = ["in_region"]
     search_fields = ["name", "former_names", "parts"]
 

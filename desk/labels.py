@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import choosers
+from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale
@@ -71,6 +72,7 @@ def complete_labels() -> None:
     LocaleSynchronization.base_form_class = SynchronizationForm
     for column in SiteList.columns:
         column.label = COLUMNS.get(column.name, column.label)
+    SearchView.verbose_name, SearchView.verbose_name_plural = _("page"), _("pages")
     for report, headings in HEADINGS.items():
         report.export_headings = {**report.export_headings, **headings}
     for model, labels in FIELDS.items():

@@ -1,11 +1,13 @@
 """Selections of pages of all types, within what somebody may edit."""
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
 
 from cms.models import ReviewedMixin
+from companies.models import CompanyPage
 
 
 def editable(user) -> QuerySet:
@@ -40,3 +42,10 @@ def with_review_day(user, day_lookup: dict) -> QuerySet:
 def due_pages(user) -> QuerySet:
     """Published pages of which the day to check has come."""
     return with_review_day(user, {"review_on__lte": timezone.localdate()})
+
+
+def profiles(user) -> QuerySet:
+    """Published companies; what is checked of one holds for its translations."""
+    return CompanyPage.objects.live().filter(
+        pk__in=editable(user).values("pk"), locale__language_code=settings.LANGUAGE_CODE
+    )

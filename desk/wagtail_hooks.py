@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Permission
 from django.templatetags.static import static
 from django.urls import include, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -14,7 +14,6 @@ from wagtail.permissions import policy_registry
 from cms.translations import translations_of
 from desk import dashboard, views
 from desk.checks.issues import check_issue
-from desk.deleting import linking_pages
 from desk.guide import GuideView
 from desk.menus import arrange_actions
 from desk.reports import REPORTS
@@ -143,38 +142,11 @@ def arrange_page_actions(menu_items, request, context):
     arrange_actions(menu_items, context)
 
 
-@hooks.register("before_delete_page")
-@hooks.register("before_unpublish_page")
-def name_linking_pages(request, page):
-    """Say which pages would lose a link, before it is done."""
-    if request.method != "GET":
-        return
-    others = linking_pages(page)
-    if others:
-        links = format_html_join(
-            ", ",
-            '<a href="{}">{}</a>',
-            (
-                (reverse("wagtailadmin_pages:edit", args=[other.pk]), other.title)
-                for other in others
-            ),
-        )
-        messages.warning(request, format_html("{} {}", _("These pages lead to it:"), links))
-
-
-@hooks.register("before_delete_page")
 @hooks.register("before_move_page")
-def warn_of_translations(request, page, *args):
+def name_translations(request, page, destination):
     """Say which translations go along, before it is done."""
-    if request.method == "GET":
-        name_translations(request, page)
-
-
-@hooks.register("before_unpublish_page")
-def name_translations(request, page):
-    """Say which translations go along; Wagtail asks when it is about to be done."""
     versions = translations_of(page).select_related("locale")
-    if versions:
+    if request.method == "GET" and versions:
         names = ", ".join(str(version.locale.get_display_name()) for version in versions)
         messages.warning(
             request, _("The translations go along: %(languages)s.") % {"languages": names}

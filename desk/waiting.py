@@ -9,12 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from wagtail.models import Page, TaskState
-from wagtail.permissions import policy_registry
+from wagtail.models import TaskState
 
-from companies.models import CompanyPage, ProfileCheck
+from companies.models import ProfileCheck
 from desk.models import CheckedLink
-from desk.queries import drafts, due_pages
+from desk.queries import drafts, due_pages, editable, profiles
 from events.models import EventPage
 from newsletter.admin.access import archive_for
 from newsletter.mailings.progress import is_stuck
@@ -85,11 +84,9 @@ def _stopped_mailings(user) -> Waiting | None:
 
 
 def _profiles(user) -> Waiting:
-    policy = policy_registry.get_by_type(Page)
-    editable = policy.instances_user_has_permission_for(user, "change")
-    companies = CompanyPage.objects.live().due_for_check().filter(pk__in=editable)
+    count = profiles(user).due_for_check().count()
     label = _("Company profiles that nobody checked for a year")
-    return Waiting("profiles", label, companies.count(), _report("profiles") + "?due=due", "group")
+    return Waiting("profiles", label, count, _report("profiles") + "?due=due", "group")
 
 
 def _answers(user) -> Waiting | None:
@@ -109,10 +106,8 @@ def _reviews(user) -> Waiting:
 
 def _undated_events(user) -> Waiting:
     """Events of which visitors only read that they moved: the new day is not filled in."""
-    policy = policy_registry.get_by_type(Page)
-    editable = policy.instances_user_has_permission_for(user, "change")
     moved = Q(status=EventPage.Status.MOVED, ends_at__lt=timezone.now())
-    count = EventPage.objects.live().filter(moved, pk__in=editable).count()
+    count = EventPage.objects.live().filter(moved, pk__in=editable(user)).count()
     url = reverse("events:index") + "?status=moved&when=past"
     return Waiting("undated", _("Moved events without a new day"), count, url, "date")
 

@@ -18,6 +18,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from cms.admin.spreadsheets import ColumnSpreadsheetMixin
 from cms.admin.tables import MomentColumn
 from companies.checks.answering import HandledAlreadyError, LockedError, accept, set_aside
 from companies.checks.pieces import differences
@@ -40,7 +41,7 @@ class CheckFilterSet(WagtailFilterSet):
         fields = ["state"]
 
 
-class ChecksView(IndexView):
+class ChecksView(ColumnSpreadsheetMixin, IndexView):
     """Every question to a company, the last one first."""
 
     model = ProfileCheck

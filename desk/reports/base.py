@@ -11,7 +11,9 @@ from wagtail.models import Page, get_page_content_types
 from cms.admin.spreadsheets import ColumnSpreadsheetMixin
 from cms.admin.tables import StatusOfPageColumn, TitleOfPageColumn
 
-TITLE = TitleOfPageColumn("title", label=_("Title"), sort_key="title", classname="title")
+TITLE = TitleOfPageColumn(
+    "title", label=_("Title"), sort_key="title", classname="title", width="30%"
+)
 STATUS = StatusOfPageColumn("status", label=_("Status"), sort_key="live")
 TYPE = Column("type", label=_("Type"), accessor="page_type_display_name")
 ADDRESS = Column("full_url", label=_("Address"))
@@ -23,6 +25,14 @@ class DeskReport(ColumnSpreadsheetMixin, ReportView):
     name = ""
     any_permission_required = ["add", "change", "publish"]
     is_searchable = True
+
+    @property
+    def verbose_name(self):
+        return self.model._meta.verbose_name
+
+    @property
+    def verbose_name_plural(self):
+        return self.model._meta.verbose_name_plural
 
     @property
     def index_url_name(self):
@@ -42,9 +52,10 @@ class PageReport(DeskReport):
     model = Page
     context_object_name = "pages"
     table_class = PageTable
+    show_locale_labels = True
 
     def get_table_kwargs(self):
-        return {**super().get_table_kwargs(), "show_locale_labels": True}
+        return {**super().get_table_kwargs(), "show_locale_labels": self.show_locale_labels}
 
     def prepare(self, pages: QuerySet) -> QuerySet:
         """The pages with what the columns show read at once."""

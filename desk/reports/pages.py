@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms.admin.tables import DayColumn
 from companies.models import CompanyPage
-from desk.queries import drafts, editable, reviewed_models, with_review_day
+from desk.queries import drafts, editable, profiles, reviewed_models, with_review_day
 from desk.reports.base import ADDRESS, STATUS, TITLE, TYPE, PageReport, TypeFilterSet
 
 
@@ -107,6 +107,7 @@ class ProfileReport(PageReport):
     """Company profiles by the day on which somebody asked the company, the longest ago first."""
 
     name = "profiles"
+    show_locale_labels = False
     page_title = _("Company profiles by last check")
     header_icon = "group"
     model = CompanyPage
@@ -128,5 +129,4 @@ class ProfileReport(PageReport):
     more_columns = (ADDRESS,)
 
     def get_base_queryset(self):
-        chosen = editable(self.request.user).values("pk")
-        return self.prepare(CompanyPage.objects.live().filter(pk__in=chosen))
+        return self.prepare(profiles(self.request.user))

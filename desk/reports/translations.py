@@ -128,6 +128,7 @@ class TranslationReport(PageReport):
     name = "translations"
     page_title = _("Translations")
     header_icon = "wagtail-localize-language"
+    show_locale_labels = False
     filterset_class = TranslationFilterSet
     default_ordering = "title"
     columns = [

@@ -25,6 +25,7 @@ LISTS = [
     "mailings:index",
     "news_items:index",
     "practice_cases:index",
+    "profile_checks:index",
     "search_report",
     "subscribers:index",
     "wagtailsearchpromotions:index",

@@ -3,7 +3,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget
-from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.admin.ui.tables import Column
 
 from cms.admin.listings import PageListingFilterSet, SitePageListing
 from cms.admin.tables import DayColumn
@@ -33,6 +33,6 @@ class IssueListing(SitePageListing):
     own_columns = (
         DayColumn("date", label=_("Date"), sort_key="date"),
         Column("series", label=_("Series"), sort_key="series__name"),
-        NumberColumn("number", label=_("Number"), sort_key="number"),
+        Column("number", label=_("Number"), sort_key="number"),
     )
     related = ("series",)

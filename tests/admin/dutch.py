@@ -16,6 +16,8 @@ import wagtail_localize
 from django.conf import settings
 
 PACKAGES = (allauth, django, django_filters, taggit, wagtail, wagtail_localize)
+# What a template writes for a value that is missing or is no text.
+PROGRAMMING = {"none", "true", "false"}
 # The same in both languages, and not in a Dutch message of a package; names of files and code.
 SAME = {"administrator", "gb", "help", "home", "kb", "permanent", "xlsx"}
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['-][A-Za-zÀ-ÿ]+)*")
@@ -23,6 +25,8 @@ _PLACEHOLDER = re.compile(r"%\(\w+\)\w|%\w|\{[^}]*\}|<[^>]+>|&\w+;|https?://\S+"
 # What people read without being the text of an element.
 _ATTRIBUTES = {"title", "alt", "aria-label", "placeholder", "data-w-tooltip-content-value"}
 _BUTTONS = {"submit", "button", "reset"}
+# Hidden until a script has something to count; Wagtail fills it with None.
+_EMPTY_COUNTER = re.compile(r"(?<=hidden>)\s*None\s*(?=</div>)")
 _SILENT = {"script", "style", "code", "svg"}
 _VOID = {"input", "img", "br", "hr", "meta", "link", "use", "path", "source", "wbr"}
 
@@ -40,7 +44,7 @@ def english_words() -> frozenset[str]:
     for folder in settings.LOCALE_PATHS:
         path = Path(folder) / "nl" / "LC_MESSAGES" / "django.po"
         dutch |= _words_of(_dutch_of(polib.pofile(str(path))))
-    return frozenset(english - dutch - SAME)
+    return frozenset(english - dutch - SAME | PROGRAMMING)
 
 
 def _dutch_of(catalogue: polib.POFile) -> Iterator[str]:
@@ -67,7 +71,7 @@ class Screen(HTMLParser):
         super().__init__()
         self.texts: list[str] = []
         self._silent = 0
-        self.feed(html)
+        self.feed(_EMPTY_COUNTER.sub("", html))
 
     def handle_starttag(self, tag, attributes):
         if tag in _SILENT:

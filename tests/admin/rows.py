@@ -19,6 +19,7 @@ from companies.factories import (
     CompanyPageFactory,
     CpvCodeFactory,
     MunicipalityFactory,
+    ProfileCheckFactory,
 )
 from desk.models import PAGE_PREFIX, CheckedLink
 from events.factories import EventIndexPageFactory, EventPageFactory
@@ -94,6 +95,7 @@ class Rows:
         company.activity_rows = [CompanyActivityFactory.build(activity=self.activity)]
         company.locations = [CompanyLocationFactory.build(municipality=self.place)]
         company.save()
+        ProfileCheckFactory(company=company, handled_by=company.owner)
 
     def _files(self, number: int) -> None:
         image = SiteImage.objects.create(title=f"Beeld {number}", file=self.image_file)

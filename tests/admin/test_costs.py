@@ -37,6 +37,7 @@ LISTS = (
     "mailings:index_results",
     "news_items:index_results",
     "practice_cases:index_results",
+    "profile_checks:index_results",
     "search_report_results",
     "subscribers:index_results",
     "wagtailadmin_explore_results",

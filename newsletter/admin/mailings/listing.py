@@ -5,7 +5,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -48,7 +48,7 @@ class MailingsView(ColumnSpreadsheetMixin, IndexView):
         Column("series", label=_("Series"), sort_key="series__name"),
         Column("state", label=_("State"), accessor="get_state_display", sort_key="state"),
         MomentColumn("send_at", label=_("Moment"), sort_key="send_at"),
-        NumberColumn("prepared_count", label=_("Readers"), sort_key="prepared_count"),
+        Column("prepared_count", label=_("Readers"), sort_key="prepared_count"),
         Column("created_by", label=_("Made by"), sort_key="created_by__username"),
     ]
 
