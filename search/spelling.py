@@ -1,5 +1,9 @@
 """The word that was meant by one that the index does not know."""
 
+from collections.abc import Iterable
+from itertools import groupby
+from operator import itemgetter
+
 from rapidfuzz.distance import DamerauLevenshtein
 
 from search.analysis import Analyzer
@@ -9,7 +13,8 @@ from search.stores import Store
 SHORTEST = 4
 LETTERS_PER_MISTAKE = 4
 MOST_MISTAKES = 2
-_MOST_CANDIDATES = 50_000
+# The share of the letters in which a word that is offered may differ.
+MOST_DIFFERENT = 0.4
 
 
 def correct(word: str, store: Store, analyzer: Analyzer) -> str | None:
@@ -25,32 +30,43 @@ def correct(word: str, store: Store, analyzer: Analyzer) -> str | None:
     allowed = min(MOST_MISTAKES, len(word) // LETTERS_PER_MISTAKE)
     if analyzer.parts(word):
         allowed = min(allowed, 1)
-    best = None
-    for candidate, documents in _candidates(word, store):
-        if abs(len(candidate) - len(word)) > allowed or not candidate.isalpha():
-            continue
-        distance = DamerauLevenshtein.distance(word, candidate, score_cutoff=allowed)
-        if distance <= allowed:
-            key = (distance, candidate[0] != word[0], -documents, candidate)
-            best = min(best, key) if best else key
-    return best and best[-1]
+    words = _words(word, store, len(word) - allowed, len(word) + allowed)
+    near = _by_distance(word, words, allowed)
+    for _, group in groupby(near, key=itemgetter(0)):
+        documents = store.frequencies([candidate for _, candidate in group])
+        if documents:
+            return min(documents, key=lambda candidate: (-documents[candidate], candidate))
+    return None
 
 
 def nearest(word: str, store: Store, limit: int) -> list[str]:
     """The words of the index that look most like this one, however little."""
-    ranked = sorted(
-        (DamerauLevenshtein.normalized_distance(word, candidate), -documents, candidate)
-        for candidate, documents in _candidates(word, store)
-        if candidate.isalpha() and len(candidate) >= SHORTEST
+    allowed = int(MOST_DIFFERENT * len(word))
+    shortest = max(SHORTEST, len(word) - allowed)
+    near = _by_distance(word, _words(word, store, shortest, len(word) + allowed), allowed)
+    documents = store.frequencies([candidate for _, candidate in near[: 4 * limit]])
+    found = [candidate for _, candidate in near if candidate in documents]
+    return found[:limit]
+
+
+def _by_distance(
+    word: str, candidates: Iterable[str], allowed: int
+) -> list[tuple[tuple[int, bool], str]]:
+    """Those within so many mistakes, nearest first; then those that begin as the word does."""
+    distances = (
+        (DamerauLevenshtein.distance(word, candidate, score_cutoff=allowed), candidate)
+        for candidate in candidates
     )
-    return [candidate for distance, _, candidate in ranked[:limit] if distance <= 0.4]
+    return sorted(
+        ((distance, candidate[0] != word[0]), candidate)
+        for distance, candidate in distances
+        if distance <= allowed
+    )
 
 
-def _candidates(word: str, store: Store) -> list[tuple[str, int]]:
+def _words(word: str, store: Store, shortest: int, longest: int) -> set[str]:
     """Words that begin with the same letter, or as the word does after a slip there."""
     prefixes = {word[0], word[1] + word[0], word[1:3]} if len(word) > 2 else {word[0]}
-    return [
-        found
-        for prefix in sorted(prefixes)
-        for found in store.vocabulary(prefix, _MOST_CANDIDATES)
-    ]
+    return {
+        found for prefix in prefixes for found in store.words(prefix, max(1, shortest), longest)
+    }

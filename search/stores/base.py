@@ -62,7 +62,11 @@ class Store(ABC):
 
     @abstractmethod
     def count(self, matches: Sequence[Match]) -> list[int]:
-        """How many documents each of these matches finds."""
+        """How many documents each of these matches finds.
+
+        What is common may be counted with those that no visitor sees (another language,
+        expired): that is far quicker, and tells as well how much a word says.
+        """
 
     @abstractmethod
     def total(self, language: str) -> int:
@@ -95,6 +99,10 @@ class Store(ABC):
     @abstractmethod
     def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
         """In how many documents each token stands; tokens that stand nowhere are absent."""
+
+    @abstractmethod
+    def words(self, prefix: str, shortest: int, longest: int) -> list[str]:
+        """The words of letters that begin so and have so many; some may stand nowhere any more."""
 
     @abstractmethod
     def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:

@@ -16,7 +16,7 @@ from search.stores.base import Candidate, Match, Store
 from search.stores.files import IndexFile
 
 # Raise it when the tables below change: every node then fills its file again.
-_SCHEMA_VERSION = 3
+_SCHEMA_VERSION = 4
 # Rows are narrow where many are read: a facet is one number, and the tokens, which are
 # long, are apart. A facet knows the number of its documents.
 _SCHEMA = """
@@ -36,8 +36,11 @@ _SCHEMA = """
         title, keywords, context, body, content = 'content', content_rowid = 'id',
         tokenize = "unicode61 remove_diacritics 0 tokenchars '_=#|'"
     );
+    CREATE TABLE word (length INTEGER, term TEXT, PRIMARY KEY (length, term)) WITHOUT ROWID;
     CREATE VIRTUAL TABLE vocabulary USING fts5vocab (fulltext, row);
 """
+# To look up the row of each document takes most of the time: more are not counted one by one.
+_COUNTED = 1_000
 # How much a word counts by where it stands, in the order of FIELDS.
 _WEIGHTS = "10, 4, 1, 1"
 _FROM = (
@@ -53,7 +56,7 @@ class FTS5Store(IndexFile, Store):
     """A file with a full-text index, a copy of the documents in the database."""
 
     schema = _SCHEMA
-    tables = ("vocabulary", "fulltext", "content", "document", "facet")
+    tables = ("vocabulary", "word", "fulltext", "content", "document", "facet")
     version = _SCHEMA_VERSION * 1000 + ANALYSIS_VERSION
 
     # Writing ---------------------------------------------------------------------------
@@ -103,6 +106,11 @@ class FTS5Store(IndexFile, Store):
         )
         tokens = [document.pk, *(getattr(document, column) for column in TOKEN_COLUMNS)]
         execute("INSERT INTO content VALUES (?, ?, ?, ?, ?)", tokens)
+        words = {word for column in tokens[1:] for word in column.partition("\n")[0].split(" ")}
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO word VALUES (?, ?)",
+            [(len(word), word) for word in words if word.isalpha()],
+        )
         names = ", ".join(FIELDS)
         execute(f"INSERT INTO fulltext (rowid, {names}) VALUES (?, ?, ?, ?, ?)", tokens)  # noqa: S608 - constants
 
@@ -124,11 +132,22 @@ class FTS5Store(IndexFile, Store):
     def count(self, matches: Sequence[Match]) -> list[int]:
         if not matches:
             return []
-        one = f"(SELECT count(*) FROM {_FROM} WHERE fulltext MATCH ? AND {_VISIBLE})"  # noqa: S608 - constants
+        one = (
+            f"(SELECT count(*) FROM (SELECT 1 FROM {_FROM}"  # noqa: S608 - constants
+            f" WHERE fulltext MATCH ? AND {_VISIBLE} LIMIT {_COUNTED}))"
+        )
         parameters = []
         for match in matches:
             parameters += [_expression(match), match.language, _now()]
-        return list(self._rows(f"SELECT {', '.join([one] * len(matches))}", parameters)[0])
+        counts = self._rows(f"SELECT {', '.join([one] * len(matches))}", parameters)[0]
+        return [
+            self._count_all(match) if count == _COUNTED else count
+            for match, count in zip(matches, counts, strict=True)
+        ]
+
+    def _count_all(self, match: Match) -> int:
+        sql = "SELECT count(*) FROM fulltext WHERE fulltext MATCH ?"
+        return self._rows(sql, [_expression(match)])[0][0]
 
     def total(self, language: str) -> int:
         sql = "SELECT coalesce(sum(documents), 0) FROM facet WHERE language = ?"
@@ -186,6 +205,13 @@ class FTS5Store(IndexFile, Store):
             if row:
                 found[token] = row[0][0]
         return found
+
+    def words(self, prefix: str, shortest: int, longest: int) -> list[str]:
+        one = "SELECT term FROM word WHERE length = ? AND term >= ? AND term < ?"
+        lengths = range(shortest, longest + 1)
+        parameters = [value for n in lengths for value in (n, prefix, prefix + "\U0010ffff")]
+        rows = self._rows(" UNION ALL ".join([one] * len(lengths)), parameters)
+        return [word for (word,) in rows]
 
     def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         sql = "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?"

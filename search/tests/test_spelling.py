@@ -61,6 +61,12 @@ def test_of_equal_words_the_one_that_more_documents_hold_is_meant(store, index):
     assert correct("interxaas", store, DUTCH) == "interwaas"
 
 
+def test_a_word_that_stands_nowhere_any_more_is_not_meant(store, index):
+    index(document("Koffie"), document("Koffer"))
+    store.replace([1], [])
+    assert correct("koffei", store, DUTCH) == "koffer"
+
+
 def test_words_that_look_alike_can_be_offered_to_who_found_nothing(store, index):
     index(document("Maatwerkbedrijf", "koffie"))
     assert nearest("maatwerkbedr", store, 3) == ["maatwerkbedrijf"]

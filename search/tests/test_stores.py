@@ -280,3 +280,5 @@ def test_words_are_counted_by_the_documents_that_hold_them(store, index):
     assert dict(store.vocabulary("koff", 9)) == {"koffie": 1, "koffiekoek": 1}
     assert len(store.vocabulary("koff", 1)) == 1
     assert store.vocabulary("hoed", 9) == []
+    assert store.words("koff", 5, 7) == ["koffie"]
+    assert sorted(store.words("koff", 6, 10)) == ["koffie", "koffiekoek"]
