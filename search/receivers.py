@@ -41,7 +41,7 @@ def page_saved(sender, instance, update_fields=None, raw=False, **kwargs):
 
 
 def _descendants_lag(page: Page) -> bool:
-    """Whether what is below the page is in the index with an old address or breadcrumb.
+    """Whether what is below the page is in the index with an old address or breadcrumb, or not.
 
     A change of the page concerns everything below it, so one document tells for all.
     """
@@ -51,8 +51,8 @@ def _descendants_lag(page: Page) -> bool:
         fragment="", page__path__startswith=page.path, page__depth__gt=page.depth
     )
     document = below.without_analysis().select_related("page").first()
-    if document is None:
-        return False
+    if document is None:  # a branch that leaves a private place has none yet
+        return Page.objects.descendant_of(page).live().public().exists()
     parts = page.get_url_parts()
     has_moved = not document.url_path.startswith((parts and parts[2]) or "?")
     return has_moved or document.breadcrumb != breadcrumbs(document.page)[0]

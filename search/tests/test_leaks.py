@@ -150,6 +150,18 @@ def test_a_page_moved_out_of_a_private_section_is_found(home, section, page):
     assert urls() == ["/ei/"]
 
 
+@pytest.mark.parametrize("is_live", [True, False])
+def test_what_is_below_a_page_that_leaves_a_private_section_is_found(home, section, page, is_live):
+    private = StandardPageFactory(parent=home, title="Besloten", slug="besloten")
+    restrict(private)
+    section.move(private, pos="last-child")
+    section = Page.objects.get(pk=section.pk).specific
+    if not is_live:
+        section.unpublish()
+    section.move(home, pos="last-child")
+    assert urls() == ["/afdeling/ei/"]
+
+
 def test_a_moved_page_and_what_is_below_it_are_found_at_their_new_address(home, section, page):
     other = StandardPageFactory(parent=home, title="Elders", slug="elders")
     section.move(other, pos="last-child")
