@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.admin.auth import require_admin_access
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.blocks import StoryBlock
 from cms.models import SiteDocument, SiteImage
@@ -46,13 +46,14 @@ def style_guide(request):
         "issue": NewsletterIssuePage.objects.visible().newest_first().for_listing(),
         "case": PracticeCasePage.objects.visible().for_listing(),
     }
+    locale = Locale.get_active()
     context = {
         "tokens": tokens(),
         "icons": icons(),
         "blocks": list(blocks()),
         "empty_form": SampleForm(prefix="leeg"),
         "wrong_form": SampleForm({"fout-email": "geen adres"}, prefix="fout"),
-        **{name: pages.first() for name, pages in listed.items()},
+        **{name: pages.filter(locale=locale).first() for name, pages in listed.items()},
     }
     return render(request, "styleguide/style_guide.html", context)
 

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.accessibility import ENLARGED
 from tests.e2e.conftest import PHONE, in_browser
 
 pytestmark = in_browser
@@ -111,21 +112,24 @@ def test_a_failing_server_is_shown_as_without_scripts(demo_site, open_page):
     expect(page.get_by_text("stuk")).to_be_visible()
 
 
-def test_a_focused_link_is_never_hidden(demo_site, open_page):
-    """WCAG 2.2, 2.4.11: whatever has the focus can be seen, all through a page."""
-    page = open_page(viewport=PHONE, reduced_motion="reduce")
-    page.goto(f"{demo_site.url}/nieuwsbrief/2026-10/")
+# Whether what has the focus can be seen, or null at the end of the page.
+_FOCUS_IS_SEEN = """() => {
+  const element = document.activeElement;
+  if (element === document.body) return null;
+  const box = element.getClientRects()[0];
+  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return element.contains(top) || Boolean(top?.contains(element)) || element.outerHTML;
+}"""
+
+
+@pytest.mark.parametrize("path", ["/nieuwsbrief/2026-10/", "/bedrijven/?gemeente=moerbeke"])
+def test_a_focused_link_is_never_hidden(path, demo_site, open_page):
+    """WCAG 2.2, 2.4.11: whatever has the focus can be seen, also when a page is enlarged."""
+    page = open_page(viewport=ENLARGED, reduced_motion="reduce")
+    page.goto(demo_site.url + path)
     for _step in range(40):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement === document.body"):
-            break  # the end of the page
-        shown = page.evaluate(
-            """() => {
-              const element = document.activeElement;
-              const box = element.getClientRects()[0];
-              const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-              const top = document.elementFromPoint(x, y);
-              return element.contains(top) || top?.contains(element);
-            }"""
-        )
-        assert shown, page.evaluate("document.activeElement.outerHTML")
+        shown = page.evaluate(_FOCUS_IS_SEEN)
+        if shown is None:
+            break
+        assert shown is True
