@@ -4,6 +4,7 @@ PYTHON ?= python3.11
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+SITE := $(VENV)/.installed-site
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
@@ -12,13 +13,20 @@ INSTALLED := $(VENV)/.installed
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
 
-$(INSTALLED): requirements.txt requirements-dev.txt
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+$(SITE): requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing the pinned packages..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt -r requirements-dev.txt
+	@$(INSTALL) -r requirements.txt
 	@touch $@
 
-run: $(INSTALLED)  ## Serve the demo site with its worker on http://127.0.0.1:$(PORT)
+$(INSTALLED): $(SITE) requirements-dev.txt
+	@echo "Installing what tests and checks need..."
+	@$(INSTALL) -r requirements-dev.txt
+	@touch $@
+
+run: $(SITE)  ## Serve the demo site with its worker on http://127.0.0.1:$(PORT)
 	@PORT=$(PORT) $(BIN)/python scripts/run.py
 
 test: $(INSTALLED)  ## Check and test everything, on SQLite and, where it runs, PostgreSQL

@@ -13,25 +13,27 @@ ENVIRONMENT.setdefault("SITE_URL", f"http://127.0.0.1:{PORT}")
 BIN = Path(sys.executable).parent
 
 
-def manage(*arguments: str) -> None:
-    """Run a management command; stop here, with its status, when it fails."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments], cwd=ROOT, env=ENVIRONMENT, check=False
-    )
-    if done.returncode:
-        sys.exit(done.returncode)
+def start(*arguments: str) -> subprocess.Popen:
+    """Start a management command."""
+    return subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT, env=ENVIRONMENT)
+
+
+def finish(process: subprocess.Popen) -> None:
+    """Wait for a command; stop here, with its status, when it fails."""
+    if process.wait():
+        sys.exit(process.returncode)
 
 
 def main() -> int:
     (ROOT / "var").mkdir(exist_ok=True)
-    manage("migrate", "--noinput", "--verbosity", "0")
-    manage("setup_roles")
-    manage("seed_demo")
-    manage("rebuild_search", "--verbosity", "0")
-    manage("collectstatic", "--noinput", "--verbosity", "0")
+    static_files = start("collectstatic", "--noinput", "--verbosity", "0")  # on the other core
+    finish(start("migrate", "--noinput", "--verbosity", "0"))
+    finish(start("setup_roles"))
+    finish(start("seed_demo"))
+    finish(start("rebuild_search", "--verbosity", "0"))
+    finish(static_files)
     web = [str(BIN / "gunicorn"), "cms.wsgi", "--config", "cms/gunicorn.py"]
-    worker = [sys.executable, "manage.py", "worker"]
-    processes = [subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT) for command in (web, worker)]
+    processes = [subprocess.Popen(web, cwd=ROOT, env=ENVIRONMENT), start("worker")]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.stdout.write(f"\nDe site staat op http://127.0.0.1:{PORT} (stoppen: Ctrl-C)\n")
     sys.stdout.flush()
