@@ -1,9 +1,14 @@
 """The worker beside the web server."""
 
+from datetime import timedelta
+
+import time_machine
 from django.core.management import call_command
+from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
 from cms.management.commands import worker
+from home.factories import StandardPageFactory
 
 
 def test_one_round_also_does_the_tasks_that_wait(monkeypatch):
@@ -13,3 +18,20 @@ def test_one_round_also_does_the_tasks_that_wait(monkeypatch):
     monkeypatch.setattr(db_worker.Worker, "run", lambda tasks: done.append(tasks.backend_name))
     call_command("worker", "--once")
     assert done == ["tick", "background"]
+
+
+def test_one_round_publishes_and_withdraws_what_was_planned(home, monkeypatch):
+    """An editor chose the moments; nobody has to be there when they come."""
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)  # the test has one
+    moment = timezone.now() + timedelta(hours=1)
+    planned = StandardPageFactory(parent=home, slug="later", live=False, go_live_at=moment)
+    planned.save_revision().publish()
+    ending = StandardPageFactory(parent=home, slug="tijdelijk", expire_at=moment)
+    states = []
+    for minutes in (-5, 5):
+        with time_machine.travel(moment + timedelta(minutes=minutes)):
+            worker.Command().tick()
+        planned.refresh_from_db()
+        ending.refresh_from_db()
+        states.append((planned.live, ending.live))
+    assert states == [(False, True), (True, False)]

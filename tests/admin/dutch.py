@@ -47,6 +47,13 @@ def english_words() -> frozenset[str]:
     return frozenset(english - dutch - SAME | PROGRAMMING)
 
 
+def scripted_texts(package) -> set[str]:
+    """What the scripts of a package say, in English."""
+    folder = Path(package.__file__).parent
+    paths = folder.rglob("locale/en/LC_MESSAGES/djangojs.po")
+    return {entry.msgid for path in paths for entry in polib.pofile(str(path))}
+
+
 def _dutch_of(catalogue: polib.POFile) -> Iterator[str]:
     for entry in catalogue:
         if not entry.obsolete and entry.msgstr != entry.msgid:

@@ -1,19 +1,24 @@
 """Whoever works in the admin reads no English, on any screen that a role reaches.
 
-A word is English when a package says it in English and no Dutch message uses it. The
-screens are those of the administrator, who reaches what the others reach.
+A word is English when a package says it in English and no Dutch message uses it. Every
+screen is read as the administrator, who reaches what the others reach, and the main ones
+as each role; then what forms, errors and scripts say.
 """
 
 import json
+import re
 
 import pytest
-from django.db import connection
+import wagtail
+import wagtail_localize
+from django.db import connection, transaction
 from django.urls import reverse
 
+from desk.reports import REPORTS
 from home.naming import name_in_dutch
-from home.roles import ADMINISTRATORS
+from home.roles import ADMINISTRATORS, ROLES, TRANSLATORS
 from tests.admin.addresses import admin_addresses
-from tests.admin.dutch import english_on
+from tests.admin.dutch import english_on, scripted_texts
 from tests.admin.world import build_world
 
 pytestmark = pytest.mark.skipif(
@@ -23,20 +28,29 @@ pytestmark = pytest.mark.skipif(
 PREVIEWS = ("preview", "view_draft", "revisions_view")
 # The same screen without its frame.
 PARTS = ("_results", ":results")
+FORMS = (":add", ":edit", ":send", ":confirm", ":import", ":index", ":create", ":copy", "_account")
+# What only a script that sends half a form reads.
+MANAGEMENT = ("_FORMS", "ManagementForm")
+OF_A_PAGE = ("wagtailadmin_pages:edit", "wagtailadmin_pages:history", "wagtailadmin_explore")
+OTHERS = [role.name for role in ROLES if role.name != ADMINISTRATORS]
 LOG_OUT = "wagtailadmin_logout"
 
 
-def read(client, url: str) -> str:
+def html_of(response) -> str:
     """The HTML of a screen, also of a window that comes as JSON."""
-    response = client.get(url)
     kind = response.headers.get("Content-Type", "")
-    if response.streaming or response.status_code != 200 or not kind:
+    if response.streaming or not kind:
         return ""
     text = response.content.decode()
     if "json" in kind:
         window = json.loads(text)
         return window.get("html", "") if isinstance(window, dict) else ""
     return text if "html" in kind else ""
+
+
+def address_of(world, address) -> str:
+    arguments = world.arguments(address.name, address.arguments, "nl")
+    return reverse(address.name, kwargs=arguments)
 
 
 @pytest.fixture
@@ -49,16 +63,97 @@ def world(home, client):
     return world
 
 
+@pytest.fixture
+def editor(editor_user, client):
+    client.force_login(editor_user)
+    client.raise_request_exception = False
+    return editor_user
+
+
 def test_no_screen_of_the_admin_has_an_english_word(world, client):
     english, screens = {}, 0
     for address in admin_addresses():
         skipped = (*PREVIEWS, LOG_OUT)
         if address.name.endswith(PARTS) or any(part in address.name for part in skipped):
             continue
-        arguments = world.arguments(address.name, address.arguments, "nl")
-        html = read(client, reverse(address.name, kwargs=arguments))
+        response = client.get(address_of(world, address))
+        if response.status_code != 200:
+            continue
+        html = html_of(response)
         screens += bool(html)
         for text in english_on(html):
             english.setdefault(text, address.name)
     assert [f"{name}: {text}" for text, name in english.items()] == []
     assert screens > 200
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_another_role_reads_no_english_where_its_screens_differ(role, world, client):
+    client.force_login(world.people[role])
+    places = [page for page in world.places.values() if may_edit(page, world.people[role])]
+    assert places
+    urls = [reverse("wagtailadmin_home"), reverse("wagtailadmin_explore_root")]
+    urls += [reverse(f"desk:{report.name}") for report in REPORTS]
+    urls += [reverse(name, args=[page.pk]) for page in places for name in OF_A_PAGE]
+    found = [text for url in urls for text in english_on(html_of(client.get(url, follow=True)))]
+    assert found == []
+
+
+def may_edit(page, person) -> bool:
+    return page.permissions_for_user(person).can_edit()
+
+
+def test_no_form_that_is_sent_empty_answers_in_english(world, client):
+    english, forms = {}, 0
+    for address in admin_addresses():
+        if not address.name.endswith(FORMS):
+            continue
+        with transaction.atomic():
+            html = html_of(client.post(address_of(world, address), follow=True))
+            transaction.set_rollback(True)
+        forms += bool(html)
+        for text in english_on(html):
+            if not any(name in text for name in MANAGEMENT):
+                english.setdefault(text, address.name)
+    assert [f"{name}: {text}" for text, name in english.items()] == []
+    assert forms > 40
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "status"),
+    [
+        ("wagtailadmin_pages:edit", [999_999], 404),
+        ("wagtailsnippets_news_theme:edit", [999_999], 404),
+        ("wagtailadmin_error_test", [], 500),
+    ],
+)
+def test_what_goes_wrong_is_said_in_dutch(name, arguments, status, editor, client):
+    response = client.get(reverse(name, args=arguments))
+    assert response.status_code == status
+    assert english_on(html_of(response)) == []
+
+
+def test_an_address_that_does_not_exist_is_said_in_dutch(editor, client):
+    response = client.get(reverse("wagtailadmin_home") + "bestaat-niet/")
+    assert response.status_code == 404
+    assert english_on(html_of(response)) == []
+
+
+def test_who_is_refused_reads_so_in_dutch(world, client):
+    client.force_login(world.people[TRANSLATORS])
+    url = reverse("wagtailadmin_pages:edit", args=[world.places["nl"].pk])
+    html = html_of(client.get(url, follow=True))
+    assert "Sorry, je hebt geen toegang tot dit gedeelte." in html
+    assert english_on(html) == []
+
+
+@pytest.mark.parametrize("name", ["wagtailadmin", "wagtail_localize:"])
+def test_each_text_of_a_script_is_in_dutch(name, editor, client):
+    """Of the packages whose scripts ask for texts; those of our own stand in the HTML."""
+    script = client.get(reverse(f"{name}_javascript_catalog".replace(":_", ":"))).content.decode()
+    [catalogue] = re.findall(r"const newcatalog = (\{.*?\});", script, re.DOTALL)
+    known = json.loads(catalogue)
+    package = wagtail_localize if ":" in name else wagtail
+    asked = scripted_texts(package)
+    assert asked
+    assert [text for text in asked if text not in known] == []
