@@ -30,15 +30,25 @@ def set_up() -> None:
 def scratch_database(file: Path | None = None) -> Iterator[None]:
     """An empty, migrated database on the server in use, and a media folder of its own.
 
-    On SQLite it is in memory, or in a file that other processes can open.
+    On SQLite it is in memory, or in a file that other processes can open. Both but the first are
+    copies of the one from which the tests start.
     """
     from django.conf import settings
     from django.db import connection
 
+    from tests import migrated
+
     name = connection.settings_dict["NAME"]
     is_file = file is not None and connection.vendor == "sqlite"
-    connection.settings_dict.setdefault("TEST", {})["NAME"] = str(file) if is_file else None
-    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    test = connection.settings_dict.setdefault("TEST", {})
+    test["NAME"] = str(file) if is_file else None
+    if is_file:
+        migrated.copy_file(file)
+    elif connection.vendor == "postgresql":
+        test["TEMPLATE"] = migrated.postgresql_template(os.environ["DATABASE_URL"])
+    connection.creation.create_test_db(
+        verbosity=0, autoclobber=True, serialize=False, keepdb=is_file
+    )
     try:
         with tempfile.TemporaryDirectory() as media:
             settings.MEDIA_ROOT = media

@@ -133,5 +133,10 @@ def arrivals(file: Path) -> Counter:
     return Counter(line.partition("\t")[0] for line in lines)
 
 
+def broken(file: Path) -> int:
+    """How many connections the sink ended after it took a mail."""
+    return sum(line.split("\t")[2] == "broke" for line in file.read_text().splitlines())
+
+
 def states(mailing) -> Counter:
     return Counter(mailing.deliveries.values_list("state", flat=True))

@@ -1,8 +1,8 @@
 """A mail server on this machine that keeps a line of each mail, and can have moods.
 
 Run as a process of its own: `smtp_sink.py PORT FILE [options]`. A line of FILE is the
-address of a reader, the Message-ID of a mail that was taken and the moment, written before the
-answer goes.
+address of a reader, the Message-ID of a mail that was taken, "answered" or "broke" (the connection
+ends instead of the answer) and the moment, written before the answer goes.
 """
 
 import argparse
@@ -30,6 +30,13 @@ class Sink:
     def happens(self, share: float) -> bool:
         return self.chance.random() < share
 
+    async def hello(self, server, session, envelope, hostname, responses):
+        """The usual mail servers offer PIPELINING (RFC 2920); aiosmtpd can do it, unasked."""
+        session.host_name = hostname
+        if not self.options.no_pipelining:
+            responses.insert(-1, "250-PIPELINING")
+        return responses
+
     async def recipient(self, server, session, envelope, address, rcpt_options):
         if self.happens(self.options.drop_before):
             server.transport.abort()
@@ -48,10 +55,11 @@ class Sink:
             return "451 4.3.0 Try again later"
         found = _MESSAGE_ID.search(envelope.original_content)
         name = found.group(1).decode() if found else "-"
-        moment = f"{time.time():.4f}"
-        lines = "".join(f"{reader}\t{name}\t{moment}\n" for reader in envelope.rcpt_tos)
+        breaks = self.happens(self.options.drop_after)
+        rest = f"{name}\t{'broke' if breaks else 'answered'}\t{time.time():.4f}\n"
+        lines = "".join(f"{reader}\t{rest}" for reader in envelope.rcpt_tos)
         os.write(self.file, lines.encode())
-        if self.happens(self.options.drop_after):
+        if breaks:
             server.transport.abort()
         return "250 2.0.0 Taken"
 
@@ -65,13 +73,16 @@ def main() -> None:
     parser.add_argument(
         "--delay", type=float, default=0, help="milliseconds before it takes a mail"
     )
+    parser.add_argument("--no-pipelining", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     asyncio.run(serve(parser.parse_args()))
 
 
 async def serve(options: argparse.Namespace) -> None:
     sink = Sink(options)
-    handler = SimpleNamespace(handle_RCPT=sink.recipient, handle_DATA=sink.data)
+    handler = SimpleNamespace(
+        handle_EHLO=sink.hello, handle_RCPT=sink.recipient, handle_DATA=sink.data
+    )
     server = await asyncio.get_running_loop().create_server(
         lambda: SMTP(handler, hostname="sink.example.be", ident="sink"), "127.0.0.1", options.port
     )

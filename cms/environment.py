@@ -4,6 +4,7 @@ Every variable has a default that suits one machine without TLS, so that a fresh
 clone runs. A site on https must bring its own SECRET_KEY.
 """
 
+import importlib.util
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ class Environment:
     redis_url: str
     page_cache_mb: int
     email: dict
+    anymail_provider: str
+    anymail: dict
     default_from_email: str
     media_root: Path
     search_index_dir: Path
@@ -88,6 +91,8 @@ def read_environment() -> Environment:
         redis_url=env.str("REDIS_URL", default=""),
         page_cache_mb=env.int("PAGE_CACHE_MB", default=32),
         email=env.dj_email_url("EMAIL_URL", default="console://"),
+        anymail_provider=env.str("ANYMAIL_PROVIDER", default=""),
+        anymail=env.json("ANYMAIL", default={}),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", default="waas-maatwerk@example.be"),
         media_root=env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "media"),
         search_index_dir=env.path("SEARCH_INDEX_DIR", default=BASE_DIR / "var" / "search"),
@@ -156,7 +161,9 @@ def _contradictions(environment: Environment) -> dict[str, str]:
 
 
 def _contradictions_of_mail(environment: Environment) -> dict[str, str]:
-    problems = {}
+    problems = _contradictions_of_provider(environment)
+    if environment.email is not None and "EMAIL_BACKEND" not in environment.email:
+        problems["EMAIL_URL"] = "moet beginnen met smtp://, smtp+tls://, smtp+ssl:// of console://"
     for name in ("mails_per_minute", "mails_per_domain_per_minute"):
         if (getattr(environment, name) or 0) < 0:
             problems[name.upper()] = "moet 0 of meer zijn"
@@ -168,3 +175,17 @@ def _contradictions_of_mail(environment: Environment) -> dict[str, str]:
     ):
         problems["BOUNCE_IMAP_URL"] = "moet beginnen met imap:// of imaps://"
     return problems
+
+
+def _contradictions_of_provider(environment: Environment) -> dict[str, str]:
+    """A provider's API needs django-anymail, which not every site installs."""
+    provider, details = environment.anymail_provider, environment.anymail
+    if not provider:
+        return {}
+    if importlib.util.find_spec("anymail") is None:
+        return {"ANYMAIL_PROVIDER": "installeer eerst django-anymail"}
+    if importlib.util.find_spec(f"anymail.backends.{provider}") is None:
+        return {"ANYMAIL_PROVIDER": "django-anymail kent deze dienst niet"}
+    if details is not None and not (isinstance(details, dict) and details.get("WEBHOOK_SECRET")):
+        return {"ANYMAIL": "JSON met minstens WEBHOOK_SECRET en de sleutel van de dienst"}
+    return {}

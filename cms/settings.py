@@ -280,6 +280,13 @@ EMAIL_HOST_PASSWORD = _env.email.get("EMAIL_HOST_PASSWORD") or ""
 EMAIL_USE_TLS = _env.email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = _env.email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 20
+# The API of a provider instead, and its messages about what came back: django-anymail.
+ANYMAIL_PROVIDER = _env.anymail_provider
+if ANYMAIL_PROVIDER:
+    INSTALLED_APPS += ["anymail"]
+    EMAIL_BACKEND = f"anymail.backends.{ANYMAIL_PROVIDER}.EmailBackend"
+# Not every provider can do all that a mail asks, such as a return path of its own.
+ANYMAIL = {"IGNORE_UNSUPPORTED_FEATURES": True, **_env.anymail}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _env.default_from_email
 # Newsletters that cannot be delivered go back to this address, with the mail's token after a +.
 BOUNCE_ADDRESS = _env.bounce_address

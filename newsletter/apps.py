@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,3 +11,9 @@ class NewsletterConfig(AppConfig):
         from newsletter.mailings.watching import stuck_mailings
 
         register_check("mailings", stuck_mailings)
+        if apps.is_installed("anymail"):
+            from anymail.signals import tracking
+
+            from newsletter.bounces.provider import record_event
+
+            tracking.connect(record_event, dispatch_uid="newsletter")

@@ -59,9 +59,14 @@ def read_report(data: bytes) -> Report | None:
         return None
     found = _STATUS.search(fields.get("status", ""))
     status = found.group(0) if found else "5.0.0"
-    is_hard = action == "failed" and bool(_ABOUT_MAILBOX.fullmatch(status))
+    is_hard = action == "failed" and is_about_mailbox(status)
     text = " ".join(fields.get("diagnostic-code", "").split()) or status
     return Report(token, HARD if is_hard else SOFT, action == "failed", status, text[:500])
+
+
+def is_about_mailbox(status: str) -> bool:
+    """Whether a status (RFC 3463) says that a mailbox is gone for good."""
+    return bool(_ABOUT_MAILBOX.fullmatch(status))
 
 
 def _token(message: Message, parts: list[Message]) -> str:

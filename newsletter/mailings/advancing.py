@@ -55,6 +55,9 @@ def wake(mailing: Mailing, at: datetime.datetime | None = None) -> None:
 def wake_all() -> None:
     """Wake a worker for everything that is due: what a lost task or a dead worker left."""
     leases.recover()
+    # What a worker was taking or handing over when an editor cancelled, and then gave back.
+    cancelled = Delivery.objects.filter(mailing__state=State.CANCELLED)
+    cancelled.withdraw(Delivery.SkipReason.CANCELLED)
     forget_minutes()
     for mailing in Mailing.objects.unfinished().filter(send_at__lte=timezone.now()):
         wake(mailing)

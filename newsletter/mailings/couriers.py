@@ -58,9 +58,13 @@ class SMTPCourier:
     def __init__(self, backend: EmailBackend):
         self.backend = backend
         self._count = 0
+        self._is_awaited = False  # the server said that the text may come
 
-    def offer(self, parcel: Parcel) -> Answer:
+    def offer(self, parcel: Parcel, is_marked: bool = False) -> Answer:
         """Name sender and reader (MAIL and RCPT); a positive answer asks for `hand_over`.
+
+        A mail that is marked as being handed over may ask to send its text in the same journey,
+        where the server allows it. The text itself only goes in `hand_over`.
 
         Raises:
             AwayError: no connection can be made.
@@ -68,7 +72,7 @@ class SMTPCourier:
         """
         server = self._server()
         try:
-            answer = self._answer(*self._envelope(server, parcel))
+            answer = self._answer(*self._envelope(server, parcel, is_marked))
         except _BROKEN as error:
             self.close()
             raise BrokenError(_said(error)) from error
@@ -87,14 +91,16 @@ class SMTPCourier:
         """
         server = self.backend.connection
         data = parcel.as_bytes()
-        try:
-            answer = self._answer(*server.docmd("DATA"))
-        except _BROKEN as error:
-            self.close()
-            raise BrokenError(_said(error)) from error
-        if answer.code >= 400:
-            self.close()
-            return answer
+        if not self._is_awaited:
+            try:
+                answer = self._answer(*server.docmd("DATA"))
+            except _BROKEN as error:
+                self.close()
+                raise BrokenError(_said(error)) from error
+            if answer.code >= 400:
+                self.close()
+                return answer
+        self._is_awaited = False
         try:
             # In one go: TCP would hold back a small second part until the first is acknowledged.
             server.send(data + b".\r\n")
@@ -110,13 +116,16 @@ class SMTPCourier:
     def withdraw(self) -> None:
         """Take back what was offered."""
         try:
-            self.backend.connection.rset()
+            if self._is_awaited:  # then nothing but a text may follow
+                self.close()
+            else:
+                self.backend.connection.rset()
         except _BROKEN:
             self.close()
 
     def close(self) -> None:
         """End the connection; the next offer makes another."""
-        self._count = 0
+        self._count, self._is_awaited = 0, False
         try:
             self.backend.close()
         except _BROKEN:
@@ -132,15 +141,21 @@ class SMTPCourier:
                 raise AwayError(_said(error)) from error
         return self.backend.connection
 
-    def _envelope(self, server: smtplib.SMTP, parcel: Parcel) -> tuple[int, bytes]:
+    def _envelope(
+        self, server: smtplib.SMTP, parcel: Parcel, is_marked: bool
+    ) -> tuple[int, bytes]:
         """The answer that counts; in one journey where the server allows it (RFC 2920)."""
-        sender, recipient = f"MAIL FROM:<{parcel.sender}>", f"RCPT TO:<{parcel.recipient}>"
+        commands = [f"MAIL FROM:<{parcel.sender}>", f"RCPT TO:<{parcel.recipient}>"]
         if not server.has_extn("pipelining"):
-            answer = server.docmd(sender)
-            return answer if answer[0] >= 400 else server.docmd(recipient)
-        server.send(f"{sender}\r\n{recipient}\r\n")
-        answers = [server.getreply(), server.getreply()]
-        return answers[0] if answers[0][0] >= 400 else answers[1]
+            answer = server.docmd(commands[0])
+            return answer if answer[0] >= 400 else server.docmd(commands[1])
+        if is_marked:
+            commands.append("DATA")
+        server.send("".join(f"{command}\r\n" for command in commands))
+        answers = [server.getreply() for _command in commands]
+        # A server may ask for the text of a mail to nobody too.
+        self._is_awaited = is_marked and answers[-1][0] == 354
+        return next((answer for answer in answers if not 200 <= answer[0] < 400), answers[-1])
 
     def _answer(self, code: int, text: bytes) -> Answer:
         if code < 200:  # smtplib gives -1 for an answer that is none
@@ -151,13 +166,14 @@ class SMTPCourier:
 class BackendCourier:
     """Any other backend, such as the console, memory, or a provider's API.
 
-    What such a backend raises does not say whether the mail went: that stays uncertain.
+    What such a backend raises does not say whether the mail went: that stays uncertain, unless
+    it holds the answer of an API that refused the mail (`status_code` of django-anymail).
     """
 
     def __init__(self, backend):
         self.backend = backend
 
-    def offer(self, parcel: Parcel) -> Answer:
+    def offer(self, parcel: Parcel, is_marked: bool = False) -> Answer:
         try:
             self.backend.open()
         except _BROKEN as error:
@@ -168,6 +184,12 @@ class BackendCourier:
         try:
             sent = self.backend.send_messages([parcel.as_email(self.backend)])
         except Exception as error:
+            status = getattr(error, "status_code", None)
+            if status in {400, 422}:
+                return Answer(554, _said(error))
+            if isinstance(status, int) and 400 <= status < 500:
+                # Too fast, or a wrong key: nothing is the matter with this mail.
+                return Answer(451, _said(error))
             raise UncertainError(_said(error)) from error
         return Answer(250) if sent else Answer(451, "not sent")
 

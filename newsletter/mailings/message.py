@@ -15,6 +15,7 @@ from email.utils import formataddr, formatdate, parseaddr
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from newsletter.bounces.provider import TOKEN_KEY
 from newsletter.mailings.leases import Claimed
 from newsletter.models import MailingContent
 from newsletter.models.delivery import TOKEN_LENGTH
@@ -46,6 +47,7 @@ class Parcel:
     headers: dict[str, str]
     mail: "FrozenMail"
     links: dict[str, str]
+    token: str  # of the delivery
 
     def as_bytes(self) -> bytes:
         """The message with CRLF, also at its end, and dots at the start of lines doubled.
@@ -73,6 +75,11 @@ class Parcel:
             },
         )
         mail.attach_alternative(personal.html, "text/html")
+        # For the API of a provider (django-anymail); other backends pass them by. Nobody follows
+        # who opens or clicks.
+        mail.envelope_sender = self.sender
+        mail.metadata = {TOKEN_KEY: self.token}
+        mail.track_opens = mail.track_clicks = False
         return mail
 
 
@@ -123,7 +130,7 @@ class FrozenMail:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         }
         sender = self._return_path.replace(_ANY_TOKEN, one.token)
-        return Parcel(sender, one.address, headers, self, links)
+        return Parcel(sender, one.address, headers, self, links, one.token)
 
     def _frame(self) -> bytes:
         """Everything but the headers that differ per person."""

@@ -123,15 +123,7 @@ def cancel(mailing: Mailing, user) -> None:
     """
     now = timezone.now()
     _move(mailing, _CAN_CANCEL, state=State.CANCELLED, reason="", finished_at=now)
-    # What is being handed over cannot be stopped; its worker writes down how it ended.
-    stoppable = set(Delivery.WAITING) - {Delivery.State.HANDING_OVER}
-    mailing.deliveries.filter(state__in=stoppable).update(
-        state=Delivery.State.SKIPPED,
-        skip_reason=Delivery.SkipReason.CANCELLED,
-        lease_owner="",
-        leased_until=None,
-        settled_at=now,
-    )
+    mailing.deliveries.withdraw(Delivery.SkipReason.CANCELLED)
     _log(mailing, "cancel", user)
 
 

@@ -20,8 +20,6 @@ GROUP = 10
 # Fewer when the server takes its time: writing down costs little then, and a worker that dies
 # leaves fewer of which it is not certain.
 _GROUP_SECONDS = 0.1
-# Who left is looked at in each claim, and again before a group that goes later than this.
-RECHECK_SECONDS = 1
 _RESCUES = 5
 _RESCUE_SECONDS = 3
 
@@ -35,7 +33,6 @@ class Sender:
         self.courier = get_courier()
         self._mails: dict[int, FrozenMail] = {}
         self._size = GROUP
-        self._claimed_at = 0.0
         # What became of the last group; written down together with the mark of the next.
         self._outcomes: dict[int, Outcome] = {}
 
@@ -48,7 +45,6 @@ class Sender:
         try:
             leases.recover()
             while time.monotonic() < deadline:
-                self._claimed_at = time.monotonic()
                 batch = leases.claim(self.mailing, self.owner)
                 if not batch or not self._send_batch(batch, deadline):
                     return not batch
@@ -88,11 +84,8 @@ class Sender:
             self._write_down()
             return not over and leases.may_send(self.mailing).exists()
         ready = [one for one, _parcel in parcels]
-        recheck = time.monotonic() - self._claimed_at >= RECHECK_SECONDS
-        with transaction.atomic():
-            self._settle()
-            marked = leases.mark(self.mailing, self.owner, ready, recheck)
-        self._outcomes = {}
+        marked = leases.mark(self.mailing, self.owner, ready, self._outcomes)
+        self._after_writing()
         start = time.monotonic()
         # Well before a mark ends: what others may take for uncertain is not handed over.
         until = start + leases.LEASE.total_seconds() / 2
@@ -132,9 +125,9 @@ class Sender:
             parcels.pop(0)
         return None
 
-    def _offer(self, one: Claimed, parcel: Parcel) -> bool:
+    def _offer(self, one: Claimed, parcel: Parcel, is_marked: bool = False) -> bool:
         try:
-            answer = self.courier.offer(parcel)
+            answer = self.courier.offer(parcel, is_marked)
         except BrokenError as error:
             self._outcomes[one.pk] = leases.failed(one, None, str(error))
             return False
@@ -143,7 +136,7 @@ class Sender:
         return answer.is_positive
 
     def _hand_over(self, one: Claimed, parcel: Parcel, is_offered: bool) -> Outcome:
-        if not is_offered and not self._offer(one, parcel):
+        if not is_offered and not self._offer(one, parcel, is_marked=True):
             return self._outcomes[one.pk]
         try:
             answer = self.courier.hand_over(parcel)
@@ -155,12 +148,12 @@ class Sender:
 
     def _write_down(self) -> None:
         with transaction.atomic():
-            self._settle()
-        self._outcomes = {}
+            leases.settle(self.owner, self._outcomes)
+        self._after_writing()
 
-    def _settle(self) -> None:
-        leases.settle(self.owner, self._outcomes)
-        if any(outcome.state == State.REFUSED for outcome in self._outcomes.values()):
+    def _after_writing(self) -> None:
+        outcomes, self._outcomes = self._outcomes, {}
+        if any(outcome.state == State.REFUSED for outcome in outcomes.values()):
             pause_after_refusals(self.mailing)
 
     def _rescue(self) -> None:

@@ -20,6 +20,20 @@ class DeliveryQuerySet(models.QuerySet):
     def uncertain(self):
         return self.filter(state=Delivery.State.UNCERTAIN)
 
+    def withdraw(self, reason: str) -> None:
+        """Never send what was not handed over yet, also when a worker has taken it.
+
+        A worker marks a mail before it hands it over, and only what it still owns: whichever
+        of both comes first holds, without a worker asking again for each mail.
+        """
+        self.filter(state__in=Delivery.STOPPABLE).update(
+            state=Delivery.State.SKIPPED,
+            skip_reason=reason,
+            lease_owner="",
+            leased_until=None,
+            settled_at=timezone.now(),
+        )
+
 
 class Delivery(models.Model):
     """What became of one mail to one reader. docs/adr/0015 draws how the states follow.
@@ -46,6 +60,8 @@ class Delivery(models.Model):
 
     # Something must still happen; everything else is settled.
     WAITING = (State.PENDING, State.LEASED, State.HANDING_OVER, State.DEFERRED)
+    # What is being handed over cannot be stopped; its worker writes down how it ended.
+    STOPPABLE = (State.PENDING, State.LEASED, State.DEFERRED)
     # The reader has this mail, or may have it.
     MAY_HAVE_ARRIVED = (State.HANDING_OVER, State.ACCEPTED, State.UNCERTAIN, State.BOUNCED)
 
@@ -54,12 +70,14 @@ class Delivery(models.Model):
         verbose_name=_("mailing"),
         on_delete=models.CASCADE,
         related_name="deliveries",
+        db_index=False,  # the indexes below begin with it
     )
     content = models.ForeignKey(
         "newsletter.MailingContent",
         verbose_name=_("content"),
         on_delete=models.CASCADE,
         related_name="+",
+        db_index=False,  # nothing asks by it
     )
     subscriber = models.ForeignKey(
         "newsletter.Subscriber",
@@ -69,7 +87,7 @@ class Delivery(models.Model):
         related_name="deliveries",
     )
     # Names the mail in its Message-ID and return path; 80 random bits, in hexadecimal.
-    token = models.CharField(_("token"), max_length=TOKEN_LENGTH, unique=True)
+    token = models.CharField(_("token"), max_length=TOKEN_LENGTH)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.PENDING)
     skip_reason = models.CharField(
         _("why it was not sent"), max_length=20, choices=SkipReason, blank=True
@@ -91,6 +109,7 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         ordering = ["pk"]
+        # A mail is written three times on its way, each time in all of these: no more than needed.
         indexes = [
             # To claim the next hundred, and to count per state.
             models.Index(fields=["mailing", "state", "next_attempt_at"], name="delivery_claim"),
@@ -104,7 +123,9 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["mailing", "subscriber"], name="one_delivery_per_reader"
-            )
+            ),
+            # Not `unique=True`, for which Django adds a second index to PostgreSQL.
+            models.UniqueConstraint(fields=["token"], name="one_delivery_per_token"),
         ]
 
     def __str__(self):

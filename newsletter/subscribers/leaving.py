@@ -59,6 +59,10 @@ def unsubscribe(
                 source,
                 page=page,
             )
+    if ended:
+        keys = [one.translation_key for one in ended]
+        on_their_way = subscriber.deliveries.filter(mailing__series__translation_key__in=keys)
+        on_their_way.withdraw(Delivery.SkipReason.UNSUBSCRIBED)
     is_bounce = reason == Subscription.EndReason.BOUNCED
     growth.count(growth.BOUNCED if is_bounce else growth.LEFT, active)
     if ended and say_goodbye:
@@ -84,9 +88,12 @@ def suppress(subscriber: Subscriber, reason: str) -> None:
 
 def suppress_address(address: str, reason: str) -> bool:
     """Keep the hash of an address; the first reason stays. Says whether it is new."""
+    hashed = hash_address(address)
     _suppression, is_new = Suppression.objects.get_or_create(
-        address_hash=hash_address(address), defaults={"reason": reason}
+        address_hash=hashed, defaults={"reason": reason}
     )
+    on_their_way = Delivery.objects.filter(subscriber__address_hash=hashed)
+    on_their_way.withdraw(Delivery.SkipReason.SUPPRESSED)
     return is_new
 
 
@@ -100,11 +107,12 @@ def erase(
     """
     active = subscriber.subscriptions.active().count()
     growth.count(growth.LEFT, active)
+    subscriber.deliveries.withdraw(Delivery.SkipReason.ERASED)
     suppress_address(subscriber.email, reason)
     Notice.objects.filter(email=subscriber.email).delete()
     _forget_in_waiting_lists(subscriber.email)
     # What a mail server answered may name the address; that a mail went is counted on.
-    Delivery.objects.filter(subscriber=subscriber).update(answer="")
+    subscriber.deliveries.update(answer="")
     if say_goodbye:
         notify(subscriber, Notice.Kind.ERASED)
     subscriber.delete()

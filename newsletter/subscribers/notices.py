@@ -2,13 +2,15 @@
 
 A notice is kept in the transaction that causes it; a task, or else the worker's next round,
 sends it. Whoever is killed right after sending leaves a notice that is sent again: a second
-mail with a link does less harm than none.
+mail with a link does less harm than none. It has the same Message-ID, by which many mail servers
+and programs know that they have it already.
 """
 
 import datetime
 import logging
-import smtplib
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F
@@ -56,7 +58,7 @@ def send_notices() -> int:
             continue
         try:
             render_notice(notice).send()
-        except (OSError, smtplib.SMTPException):
+        except Exception:  # each backend raises its own kind, and the next mail must go
             # No address in the log: what is erased must not live on there.
             logger.exception("Mail %s (%s) failed; it is tried again", notice.pk, notice.kind)
             continue
@@ -83,4 +85,11 @@ def render_notice(notice: Notice) -> EmailMultiAlternatives:
     with translation.override(notice.language):
         series = in_language(Series.objects.filter(pk__in=notice.series_ids))
         names = tuple(one.name for one in series)
-        return notice_mail(notice_text(notice), notice.email, notice.language, listed=names)
+        mail = notice_mail(notice_text(notice), notice.email, notice.language, listed=names)
+        mail.extra_headers["Message-ID"] = _message_id(notice)
+        return mail
+
+
+def _message_id(notice: Notice) -> str:
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    return f"<{notice.pk}.{notice.created_at:%Y%m%d%H%M%S%f}@{host}>"

@@ -17,7 +17,12 @@ class MailServer(Controller):
     def __init__(self):
         self.mails: list[tuple[str, str, bytes]] = []
         self.on_recipient = self.on_data = lambda _address: None
-        handler = SimpleNamespace(handle_RCPT=self.answer_recipient, handle_DATA=self.answer_data)
+        self.offers_pipelining = False
+        handler = SimpleNamespace(
+            handle_EHLO=self.answer_hello,
+            handle_RCPT=self.answer_recipient,
+            handle_DATA=self.answer_data,
+        )
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         super().__init__(handler, hostname="127.0.0.1", port=port, ready_timeout=10)
@@ -25,6 +30,12 @@ class MailServer(Controller):
     @property
     def recipients(self) -> list[str]:
         return [recipient for _sender, recipient, _data in self.mails]
+
+    async def answer_hello(self, server, session, envelope, hostname, responses):
+        session.host_name = hostname
+        if self.offers_pipelining:
+            responses.insert(-1, "250-PIPELINING")
+        return responses
 
     async def answer_recipient(self, server, session, envelope, address, options):
         answer = self.on_recipient(address)

@@ -204,6 +204,17 @@ def test_a_worker_whose_lease_ended_hands_nothing_over(mailing):
     assert leases.mark(mailing, "y", second) == {second[0].pk}
 
 
+def test_nothing_of_a_cancelled_mailing_waits_for_ever(mailing):
+    """A worker gives back, or puts off, what it had in hand when an editor cancelled."""
+    for state in ("pending", "deferred", "leased", "handing_over", "accepted"):
+        DeliveryFactory(mailing=mailing, state=state)
+    Mailing.objects.update(state=State.CANCELLED)
+    call_command("wake_mailings")
+    states = Delivery.objects.order_by("pk").values_list("state", "skip_reason")
+    skipped = ("skipped", "cancelled")
+    assert list(states) == [skipped] * 3 + [("handing_over", ""), ("accepted", "")]
+
+
 def test_two_workers_never_take_the_same(mailing):
     Mailing.objects.update(state=State.SENDING)
     DeliveryFactory.create_batch(3, mailing=mailing)

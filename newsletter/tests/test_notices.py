@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from django.utils import timezone
 from wagtail.models import Locale
 
 from newsletter.factories import SeriesFactory, SubscriberFactory
 from newsletter.models import Notice
-from newsletter.subscribers.notices import render_notice
+from newsletter.subscribers import notices
+from newsletter.subscribers.notices import render_notice, send_notices
 from newsletter.subscribers.wording import VERSION, consent_wording
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +75,42 @@ def test_a_mail_is_in_the_language_of_the_person_with_the_name_in_it():
 
 def test_no_holiday_message_answers_a_mail():
     assert render_notice(notice("welcome")).message()["Auto-Submitted"] == "auto-generated"
+
+
+def test_a_mail_that_is_sent_again_after_a_crash_is_known_as_the_same(mailoutbox, monkeypatch):
+    """The worker dies between the answer of the mail server and writing that down."""
+    first, other = notice("welcome"), notice("goodbye")
+    first.save()
+    with monkeypatch.context() as dying:
+        dying.setattr("django.db.models.query.QuerySet.delete", _die)
+        with pytest.raises(KeyboardInterrupt):
+            send_notices()
+    other.save()
+    Notice.objects.update(due_at=timezone.now())
+    assert send_notices() == 2
+    names = [mail.message()["Message-ID"] for mail in mailoutbox]
+    assert names[0] == names[1] != names[2]
+    assert not Notice.objects.exists()
+
+
+def _die(_queryset):
+    raise KeyboardInterrupt
+
+
+def test_a_mail_that_no_backend_can_send_does_not_hold_up_the_next(mailoutbox, monkeypatch):
+    refused, sent = notice("welcome"), notice("goodbye")
+    refused.save()
+    sent.save()
+    render = notices.render_notice
+
+    def fail_once(one):
+        if one.pk == refused.pk:
+            raise RuntimeError("an error of a provider's API")
+        return render(one)
+
+    monkeypatch.setattr(notices, "render_notice", fail_once)
+    assert send_notices() == 1
+    assert Notice.objects.get().pk == refused.pk
 
 
 def test_the_words_of_consent_belong_to_their_version():

@@ -11,16 +11,19 @@ from newsletter.factories import (
     MailingFactory,
     NewsletterIndexPageFactory,
     NewsletterIssuePageFactory,
+    SeriesFactory,
     SubscriptionFactory,
 )
 from newsletter.mailings import leases, planning, sending
 from newsletter.mailings.advancing import advance
 from newsletter.models import Delivery, Mailing, Subscriber
-from newsletter.subscribers.leaving import erase, unsubscribe
+from newsletter.subscribers.leaving import erase, suppress, suppress_address, unsubscribe
 from newsletter.tests.mailserver import MailServer
 
 pytestmark = pytest.mark.django_db
 State = Mailing.State
+# Whether the server takes several commands in one journey (RFC 2920).
+PIPELINING = pytest.mark.parametrize("pipelining", [False, True])
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +40,7 @@ def server(running_server, settings):
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = running_server.port
     running_server.mails.clear()
+    running_server.offers_pipelining = False
     running_server.on_recipient = running_server.on_data = lambda _address: None
     return running_server
 
@@ -67,7 +71,9 @@ def refreshed(mailing):
     return mailing
 
 
-def test_every_reader_gets_the_mail_once(mailing, server):
+@PIPELINING
+def test_every_reader_gets_the_mail_once(mailing, server, pipelining):
+    server.offers_pipelining = pipelining
     readers(mailing, 23)
     advance(mailing)
     assert sorted(server.recipients) == sorted(f"lezer{n}@example.be" for n in range(23))
@@ -100,20 +106,60 @@ def test_a_reader_is_not_mailed_after_unsubscribing_between_preparing_and_sendin
     assert refreshed(mailing).state == State.DONE
 
 
-def test_who_unsubscribes_after_being_claimed_gets_no_mail(mailing, server, monkeypatch):
-    subscription = readers(mailing, 2)[1]
+@pytest.mark.parametrize(
+    ("leave", "reason"),
+    [
+        (unsubscribe, "unsubscribed"),
+        (lambda reader: suppress(reader, "complained"), "suppressed"),
+        (lambda reader: suppress_address(reader.email, "bounced"), "suppressed"),
+        (lambda reader: erase(reader, say_goodbye=False), "erased"),
+    ],
+)
+def test_who_leaves_after_being_claimed_gets_no_mail(mailing, server, monkeypatch, leave, reason):
+    """Right up to the moment at which the mail is marked, and without a waiting time."""
+    reader = readers(mailing, 12)[11].subscriber
+    claim = leases.claim
 
     def claim_and_leave(*args):
-        claimed = leases_claim(*args)
-        unsubscribe(subscription.subscriber)
+        claimed = claim(*args)
+        if claimed:
+            leave(reader)
         return claimed
 
-    monkeypatch.setattr(sending, "RECHECK_SECONDS", 0)
-    leases_claim = leases.claim
     monkeypatch.setattr(leases, "claim", claim_and_leave)
     advance(mailing)
-    assert server.recipients == ["lezer0@example.be"]
-    assert states(mailing) == {"accepted": 1, "skipped": 1}
+    assert len(server.recipients) == 11
+    assert reader.email not in server.recipients
+    assert states(mailing) == {"accepted": 11, "skipped": 1}
+    assert mailing.deliveries.get(state="skipped").skip_reason == reason
+    assert refreshed(mailing).state == State.DONE
+
+
+def test_who_leaves_another_series_still_gets_the_mail(mailing, server, monkeypatch):
+    reader = readers(mailing, 1)[0].subscriber
+    other = SubscriptionFactory(
+        series=SeriesFactory(name="Andere", slug="andere"), subscriber=reader
+    ).series
+    claim = leases.claim
+
+    def claim_and_leave(*args):
+        claimed = claim(*args)
+        unsubscribe(reader, other)
+        return claimed
+
+    monkeypatch.setattr(leases, "claim", claim_and_leave)
+    advance(mailing)
+    assert server.recipients == [reader.email]
+
+
+def test_who_leaves_while_the_mail_is_handed_over_is_counted_as_having_it(mailing, server):
+    reader = readers(mailing, 1)[0].subscriber
+    sender = sending.Sender(mailing)
+    advance(mailing, seconds=0)
+    hand_over = sender.courier.hand_over
+    sender.courier.hand_over = lambda parcel: unsubscribe(reader) and hand_over(parcel)
+    sender.send(float("inf"))
+    assert states(mailing) == {"accepted": 1}
 
 
 @pytest.mark.parametrize(
@@ -125,9 +171,11 @@ def test_who_unsubscribes_after_being_claimed_gets_no_mail(mailing, server, monk
     ],
 )
 @pytest.mark.parametrize("place", [0, 3])
+@PIPELINING
 def test_what_the_server_says_before_the_text_is_certain(
-    mailing, server, place, answer, state, code
+    mailing, server, pipelining, place, answer, state, code
 ):
+    server.offers_pipelining = pipelining
     readers(mailing, 5)
     address = f"lezer{place}@example.be"
     server.on_recipient = only(address, answer)
@@ -145,7 +193,9 @@ def test_what_the_server_says_before_the_text_is_certain(
     ("answer", "state"),
     [("452 4.3.1 Full", "deferred"), ("554 5.7.1 Spam", "refused"), ("drop", "uncertain")],
 )
-def test_what_the_server_says_after_the_text(mailing, server, answer, state):
+@PIPELINING
+def test_what_the_server_says_after_the_text(mailing, server, pipelining, answer, state):
+    server.offers_pipelining = pipelining
     readers(mailing, 4)
     server.on_data = only("lezer1@example.be", answer)
     advance(mailing)
@@ -239,8 +289,10 @@ def _counting(hand_over, act):
     return counted
 
 
-def test_accidents_lose_nobody_and_send_nothing_twice(mailing, server, monkeypatch):
+@PIPELINING
+def test_accidents_lose_nobody_and_send_nothing_twice(mailing, server, monkeypatch, pipelining):
     """Workers that die at random moments, and a server that answers and breaks at random."""
+    server.offers_pipelining = pipelining
     chance = random.Random(5)  # noqa: S311 - the same at each run
     readers(mailing, 60)
     monkeypatch.setattr(leases, "BACKOFF", [datetime.timedelta(0)] * 50)

@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 import time_machine
+from django.core.signing import b62_encode
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from newsletter.subscribers.tokens import (
     CONFIRM,
@@ -107,3 +109,13 @@ def test_the_address_of_one_click_unsubscribing_fits_a_header_line():
     """Of which 78 characters may be filled, RFC 5322, 2.1.1; three are ` <` and `>`."""
     token = make_token(UNSUBSCRIBE, 999_999, 99)
     assert len(f"https://sociale-economie.example.be/uit/{token}/") <= 75
+
+
+def test_a_token_is_signed_as_django_signs(settings):
+    """So that links in mails that were sent keep working."""
+    mac = salted_hmac(
+        "newsletter.token.unsubscribe", "3f-7-", settings.SECRET_KEY, algorithm="sha256"
+    )
+    assert (
+        make_token(UNSUBSCRIBE, 123, 7) == f"3f-7--{b62_encode(int.from_bytes(mac.digest()[:16]))}"
+    )
