@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, TranslatableMixin
+from wagtail.models import Orderable, PreviewableMixin, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -218,7 +218,7 @@ class GlossaryTerm(TranslatableMixin, Orderable):
         return slugify(self.term)
 
 
-class LegalRule(TranslatableMixin, models.Model):
+class LegalRule(PreviewableMixin, TranslatableMixin, models.Model):
     """A rule that replaced another on a known day.
 
     What was published before that day is shown with a notice and a link to today's rule:
@@ -258,6 +258,9 @@ class LegalRule(TranslatableMixin, models.Model):
 
     def __str__(self):
         return self.title
+
+    def get_preview_template(self, request, mode_name):
+        return "helpdesk/legal_rule_preview.html"
 
     @property
     def concerns_everything(self) -> bool:

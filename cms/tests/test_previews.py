@@ -1,0 +1,30 @@
+"""What an editor chooses or writes can be looked at first."""
+
+import pytest
+from django.urls import reverse
+
+from cms.blocks import StoryBlock
+from helpdesk.factories import LegalRuleFactory
+
+BLOCKS = StoryBlock().child_blocks
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_each_block_says_in_the_chooser_what_it_is_and_shows_an_example(name, client, editor_user):
+    block = BLOCKS[name]
+    client.force_login(editor_user)
+    response = client.get(reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix})
+    assert block.get_description()
+    assert block.is_previewable
+    assert response.status_code == 200
+
+
+def test_the_notice_of_a_changed_rule_is_shown_as_visitors_see_it(client, editor_user):
+    rule = LegalRuleFactory(notice="De wet is sindsdien veranderd.")
+    client.force_login(editor_user)
+    url = reverse("wagtailsnippets_helpdesk_legalrule:preview_on_edit", args=[rule.pk])
+    form = {"title": "Een andere wet", "valid_from": "2016-01-01", "notice": "Niet meer geldig."}
+    assert client.post(url, form).json()["is_valid"]
+    html = client.get(url).content.decode()
+    assert "Een andere wet" in html
+    assert "Niet meer geldig." in html
