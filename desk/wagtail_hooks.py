@@ -16,6 +16,7 @@ from desk import dashboard, views
 from desk.checks.issues import check_issue
 from desk.guide import GuideView
 from desk.menus import arrange_actions
+from desk.moderation import tell_what_is_asked
 from desk.reports import REPORTS
 from desk.translations import views as translation_views
 from desk.translations.buttons import replace_row_buttons
@@ -82,6 +83,11 @@ def register_addresses():
 def ask_before_publishing_translation(request, instance):
     """Before wagtail-localize publishes what is not finished."""
     return ask_before_publishing(request, instance)
+
+
+@hooks.register("before_edit_page")
+def tell_who_opens_what_was_sent_back(request, page):
+    tell_what_is_asked(request, page)
 
 
 @hooks.register("construct_reports_menu")

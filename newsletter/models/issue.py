@@ -18,6 +18,7 @@ from cms.models import BasePage, plain_text
 from cms.models.base import SUMMARY_LENGTH
 from cms.searchable import SearchEntry
 from helpdesk.models import LegalRule
+from newsletter.forms import IssueForm
 from newsletter.importing.dates import month_in_words
 from newsletter.keeping import KeptMixin
 from newsletter.models.item import NewsletterItem
@@ -67,6 +68,7 @@ class NewsletterIssuePage(KeptMixin, BasePage):
     )
 
     objects = IssueManager()
+    base_form_class = IssueForm
 
     search_kind = "nieuwsbrief"
 

@@ -11,6 +11,7 @@ from newsletter.factories import (
     NewsletterItemFactory,
     SeriesFactory,
 )
+from newsletter.models import NewsletterIssuePage
 
 
 @pytest.fixture
@@ -99,3 +100,25 @@ def test_the_feeds_hold_the_issues_of_one_series(archive, client, feed):
     issue = make_issue(archive, DAY)
     assert issue.title in client.get(f"{archive.url}{feed}").content.decode()
     assert issue.title not in client.get(f"{archive.url}{feed}?reeks=geen").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("ended", "filled_in"), [((True, False), True), ((False, False), False), ((True,), False)]
+)
+def test_a_new_issue_is_of_the_series_that_still_appears(ended, filled_in, home):
+    series = [
+        SeriesFactory(slug=f"reeks-{number}", ended_on="2015-01-01" if is_over else None)
+        for number, is_over in enumerate(ended)
+    ]
+    form = NewsletterIssuePage.get_edit_handler().get_form_class()
+    new = form(instance=NewsletterIssuePage(locale=home.locale))
+    assert new.initial["series"] == (series[-1].pk if filled_in else None)
+
+
+def test_an_imported_issue_without_a_series_keeps_none(home):
+    SeriesFactory()
+    issue = NewsletterIssuePageFactory(
+        parent=NewsletterIndexPageFactory(parent=home), series=None, live=False
+    )
+    form = NewsletterIssuePage.get_edit_handler().get_form_class()
+    assert form(instance=issue).initial["series"] is None

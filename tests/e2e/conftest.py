@@ -51,6 +51,7 @@ class RunningSite:
     password: str
     environment: dict[str, str]
     administrator: str = "hoster"  # not one of the names that the demo site has
+    writer: str = "leerling"  # writes, and may not publish
 
     def run(self, code: str, **variables: str) -> None:
         """Run Python beside the server, as a worker of this site does."""
@@ -98,6 +99,8 @@ def _run_site(new_site: Path, folder: Path, command: str):
         "from django.contrib.auth.models import Group; from users.models import User;"
         f" user = User.objects.create_user('{site.username}', 'schrijver@example.be',"
         f" '{site.password}'); user.groups.add(Group.objects.get(name='Hoofdredacteurs'));"
+        f" user = User.objects.create_user('{site.writer}', 'leerling@example.be',"
+        f" '{site.password}'); user.groups.add(Group.objects.get(name='Redacteurs'));"
         f" User.objects.create_superuser('{site.administrator}', '', '{site.password}')",
     )
     gunicorn = Path(sys.executable).with_name("gunicorn")
@@ -153,6 +156,12 @@ def new_site(tmp_path_factory) -> Path:
     if "STATIC_ROOT" not in os.environ:
         _manage(_environment(folder), "collectstatic", "--noinput", "--verbosity", "0")
     return folder
+
+
+@pytest.fixture(scope="session")
+def run_site():
+    """Makes and serves a site, for tests that need one of their own."""
+    return _run_site
 
 
 @pytest.fixture(scope="session")
