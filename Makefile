@@ -8,7 +8,7 @@ SITE := $(VENV)/.installed-site
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format messages requirements screenshots lighthouse audit clean
+.PHONY: help run test test-fast lint format messages requirements screenshots guide lighthouse audit clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -50,6 +50,9 @@ requirements: $(INSTALLED)  ## Pin requirements*.in again, with hashes
 
 screenshots: $(INSTALLED)  ## Pictures of every page type of the running demo site in var/screenshots
 	@PORT=$(PORT) $(BIN)/python scripts/screenshots.py
+
+guide: $(INSTALLED)  ## Pictures of the guide for editors, of a demo site of its own, in desk/static/desk/guide
+	@$(BIN)/python scripts/guide.py
 
 lighthouse: $(INSTALLED)  ## Scores of the running demo site on a simulated phone, median of five
 	@PORT=$(PORT) $(BIN)/python scripts/lighthouse.py
