@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from cms.frame import visible_pages
@@ -36,6 +37,7 @@ def search_from_query(query: Mapping[str, str], language: str) -> Search:
 
 
 @require_safe
+@gzip_page  # not in the page cache, which compresses the others
 def search(request: HttpRequest) -> HttpResponse:
     """Everything public in the language of the address, for what `?q=` asks."""
     language = get_language()

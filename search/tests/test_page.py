@@ -145,3 +145,10 @@ def test_another_language_has_its_own_search_page(home, see):
     home.copy_for_translation(french, alias=True)
     page = see("/fr/zoeken/", q="koffie")
     assert page.html["lang"] == "fr"
+
+
+def test_the_page_comes_compressed(home, client):
+    """It holds no secret beside what was typed, so its size tells nothing."""
+    response = client.get("/zoeken/?q=koffie", headers={"accept-encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert "Accept-Encoding" in response["Vary"]
