@@ -48,7 +48,8 @@ then
   # screens asks the same of both. `DATABASE_URL=postgres://... pytest` runs everything there.
   DATABASE_URL=$TEST_POSTGRES_URL "$BIN"/pytest -q -n auto --dist worksteal --database-only -m "not browser" \
     search operations newsletter/tests/test_{advancing,bounces,mailing*,sending,subscriber*,own_*}.py \
-    cms/tests/test_{generation,migrate,page_cache}.py tests/test_{leaks,page_queries,listing_queries}.py
+    companies/tests/test_{asking,handling_answers}.py \
+    cms/tests/test_{generation,migrate,page_cache}.py tests/test_{leaks,page_queries}.py
 else
   missing "tests on PostgreSQL, because no server answers (TEST_POSTGRES_URL names another)."
 fi

@@ -87,16 +87,17 @@ def _manage(environment: dict[str, str], *arguments: str) -> None:
     )
 
 
-def _run_site(new_site: Path, folder: Path, command: str):
-    """Fill a copy of a new site with a management command and serve it; then stop the server."""
-    shutil.copytree(new_site, folder, dirs_exist_ok=True)
+def _run_site(made: Path, folder: Path):
+    """Serve a copy of a site that was set up; then stop the server."""
+    shutil.copytree(made, folder, dirs_exist_ok=True)
     port = _free_port()
     environment = _environment(folder, port)
-    _manage(environment, command)
     password = secrets.token_urlsafe(12)
     site = RunningSite(environment["SITE_URL"], "schrijver", password, environment)
     site.run(
         "from django.contrib.auth.models import Group; from users.models import User;"
+        " from wagtail.models import Site;"
+        f" Site.objects.update(hostname='127.0.0.1', port={port});"
         f" user = User.objects.create_user('{site.username}', 'schrijver@example.be',"
         f" '{site.password}'); user.groups.add(Group.objects.get(name='Hoofdredacteurs'));"
         f" user = User.objects.create_user('{site.writer}', 'leerling@example.be',"
@@ -148,32 +149,37 @@ def watch(page):
     return seen
 
 
-@pytest.fixture(scope="session")
-def new_site(tmp_path_factory) -> Path:
-    """The folder of a site that is set up and empty: migrating takes longer than copying."""
-    folder = tmp_path_factory.mktemp("new")
+def _made(folder: Path, command: str) -> Path:
+    """The folder of a site that a command has filled: copying it is quicker than making it."""
     migrated.copy_file(folder / "site.sqlite3")
     if "STATIC_ROOT" not in os.environ:
         _manage(_environment(folder), "collectstatic", "--noinput", "--verbosity", "0")
+    _manage(_environment(folder), command)
     return folder
 
 
 @pytest.fixture(scope="session")
-def run_site():
-    """Makes and serves a site, for tests that need one of their own."""
-    return _run_site
+def made_demo(tmp_path_factory) -> Path:
+    return _made(tmp_path_factory.mktemp("made-demo"), "seed_demo")
 
 
 @pytest.fixture(scope="session")
-def demo_site(new_site, tmp_path_factory):
+def demo_site(made_demo, tmp_path_factory):
     """The demo site as a visitor of `make run` finds it."""
-    yield from _run_site(new_site, tmp_path_factory.mktemp("demo"), "seed_demo")
+    yield from _run_site(made_demo, tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="session")
-def empty_site(new_site, tmp_path_factory):
+def office(made_demo, tmp_path_factory):
+    """The demo site for editors at work, who change it."""
+    yield from _run_site(made_demo, tmp_path_factory.mktemp("office"))
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory):
     """A site of which only the home page exists."""
-    yield from _run_site(new_site, tmp_path_factory.mktemp("empty"), "setup_roles")
+    made = _made(tmp_path_factory.mktemp("made-empty"), "setup_roles")
+    yield from _run_site(made, tmp_path_factory.mktemp("empty"))
 
 
 @pytest.fixture(scope="session")

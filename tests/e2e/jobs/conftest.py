@@ -1,15 +1,9 @@
-"""A demo site of their own for the jobs, because they change it, and one login per person."""
+"""Editors at work, with one login per person."""
 
 import pytest
 
 from tests.e2e.conftest import DESKTOP
 from tests.e2e.jobs.clerk import Clerk
-
-
-@pytest.fixture(scope="session")
-def office(new_site, tmp_path_factory, run_site):
-    """The demo site on which the jobs are done."""
-    yield from run_site(new_site, tmp_path_factory.mktemp("office"), "seed_demo")
 
 
 @pytest.fixture(scope="session")
