@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 from django.test import SimpleTestCase
+from django.utils import translation
 
 from tests import migrated
 
@@ -64,6 +65,7 @@ def _isolated(settings, tmp_path, monkeypatch):
     """No test writes where another, or the developer's own site, reads."""
     from cms.security.limits import Sketch
 
+    translation.deactivate()  # a request leaves its language behind
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.SEARCH_INDEX_DIR = tmp_path / "search"
     settings.STORAGES = {
