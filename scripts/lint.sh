@@ -8,6 +8,7 @@ BIN=${BIN:-.venv/bin}
 "$BIN"/ruff format --check --quiet .
 "$BIN"/djlint --lint --quiet templates
 "$BIN"/lint-imports --no-cache >/dev/null || "$BIN"/lint-imports --no-cache
+"$BIN"/deptry . --no-ansi >/dev/null 2>&1 || "$BIN"/deptry . --no-ansi
 "$BIN"/python scripts/messages.py --check
 DATABASE_URL=sqlite://:memory: "$BIN"/python manage.py makemigrations --check --dry-run --verbosity 0
 # As in production: on https, with a real secret and every warning an error.
