@@ -10,6 +10,8 @@ from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from cms.page_cache.memory import remembered, remembered_many
 
+HOME_DEPTH = 2  # in the tree of pages, below the root that has no page of its own
+
 
 def restricted_paths() -> list[str]:
     """The tree paths of the pages that are private with everything below them."""
@@ -114,10 +116,10 @@ def ancestors(page: Page) -> list[Page]:
     Those that routing went through need no query.
     """
     trail, above = [], page
-    while above.depth > 2:
+    while above.depth > HOME_DEPTH:
         parent = getattr(above, "_cached_parent_obj", None)
         if parent is None:
-            return list(page.get_ancestors().filter(depth__gte=2))
+            return list(page.get_ancestors().filter(depth__gte=HOME_DEPTH))
         trail.insert(0, copy.copy(parent))
         above = parent
     return trail

@@ -36,7 +36,7 @@ def breadcrumb_list(trail, page, request) -> dict:
             {
                 "@type": "ListItem",
                 "position": position,
-                "name": ancestor.title,
+                "name": getattr(ancestor, "menu_title", ancestor.title),
                 "item": ancestor.get_full_url(request),
             }
             for position, ancestor in enumerate([*trail, page], start=1)

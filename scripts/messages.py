@@ -26,6 +26,7 @@ PACKAGES_FILE = ROOT / "locale" / "packages" / "nl" / "LC_MESSAGES" / "django.po
 EDITORS_TEMPLATES = ("desk/", "styleguide/", "account/", "allauth/", "wagtail", "403.html")
 # Python that shows something to visitors or writes to subscribers.
 PUBLIC_CODE = (
+    "cms/templatetags/",
     "cms/security/middleware.py",
     "cms/settings.py",
     "companies/checks/",

@@ -13,9 +13,8 @@ ENVIRONMENT.setdefault("SITE_URL", f"http://127.0.0.1:{PORT}")
 BIN = Path(sys.executable).parent
 
 
-def start(*arguments: str) -> subprocess.Popen:
-    """Start a management command."""
-    return subprocess.Popen([sys.executable, "manage.py", *arguments], cwd=ROOT, env=ENVIRONMENT)
+def start(*command: str, **options) -> subprocess.Popen:
+    return subprocess.Popen([sys.executable, *command], cwd=ROOT, env=ENVIRONMENT, **options)
 
 
 def finish(process: subprocess.Popen) -> None:
@@ -26,15 +25,18 @@ def finish(process: subprocess.Popen) -> None:
 
 def main() -> int:
     (ROOT / "var").mkdir(exist_ok=True)
-    static_files = start("collectstatic", "--noinput", "--verbosity", "0")  # on the other core
-    finish(start("migrate", "--noinput", "--verbosity", "0"))
-    finish(start("setup_roles"))
-    finish(start("seed_demo"))
-    finish(start("rebuild_search", "--verbosity", "0"))
+    static_files = start("manage.py", "collectstatic", "--noinput", "-v0")  # on the other core
+    finish(start("manage.py", "release", "-v0"))
+    finish(start("manage.py", "seed_demo"))
     finish(static_files)
-    web = [str(BIN / "gunicorn"), "cms.wsgi", "--config", "cms/gunicorn.py"]
-    processes = [subprocess.Popen(web, cwd=ROOT, env=ENVIRONMENT), start("worker")]
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.default_int_handler)
+    # In sessions of their own: Ctrl-C reaches this process alone, which passes it on once. A
+    # gunicorn worker that hears it from the terminal and from its master can wait for itself.
+    processes = [
+        start(str(BIN / "gunicorn"), "cms.wsgi", "-c", "cms/gunicorn.py", start_new_session=True),
+        start("manage.py", "worker", start_new_session=True),
+    ]
     sys.stdout.write(f"\nDe site staat op http://127.0.0.1:{PORT} (stoppen: Ctrl-C)\n")
     sys.stdout.flush()
     try:

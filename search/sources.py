@@ -18,12 +18,12 @@ from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Page, PageViewRestriction
 
+from cms.frame import HOME_DEPTH
 from cms.searchable import SearchEntry
 from search.analysis import ANALYSIS_VERSION
 from search.models import SearchDocument
 
 MAX_BODY_LENGTH = 200_000  # a tsvector holds a megabyte
-HOME_DEPTH = 2
 BREADCRUMB_SEPARATOR = " › "  # noqa: RUF001 - as the site's own breadcrumbs are written
 
 

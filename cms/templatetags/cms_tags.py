@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django import template
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import frame
@@ -60,14 +61,15 @@ def main_menu(context) -> list[MenuItem]:
 
 @register.simple_tag(takes_context=True)
 def breadcrumbs(context) -> list[Page]:
-    """The way from the home page to this page, this page left out."""
+    """The way from the home page, called Home, to this page, which is left out."""
     page = context.get("page")
-    if not isinstance(page, Page) or not page.path or page.depth <= 2:
+    if not isinstance(page, Page) or not page.path or page.depth <= frame.HOME_DEPTH:
         return []
     request = context["request"]
     trail = [ancestor for ancestor in frame.ancestors(page) if ancestor.live]
     for ancestor in trail:
         ancestor.menu_url = ancestor.get_url(request)
+        ancestor.menu_title = _("Home") if ancestor.depth == frame.HOME_DEPTH else ancestor.title
     return trail
 
 

@@ -36,6 +36,8 @@ class Command(BaseCommand):
         SearchChange.objects.create(source="")  # every node compares all, after a restore too
         forget_changes()
         get_store().tidy()
+        if not options["verbosity"]:
+            return
         total = SearchDocument.objects.count()
         self.stdout.write(
             f"{read} bronnen gelezen, {changed} bijgewerkt, {removed} rijen zonder bron"
