@@ -29,6 +29,7 @@ class Environment:
     site_url: str
     allowed_hosts: list[str]
     database: dict
+    database_replica: dict
     database_pool_size: int
     redis_url: str
     page_cache_mb: int
@@ -87,6 +88,10 @@ def read_environment() -> Environment:
         database=env.dj_db_url(
             "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'site.sqlite3'}"
         ),
+        # dj_db_url takes no default that is empty.
+        database_replica=env.dj_db_url("DATABASE_REPLICA_URL")
+        if env.str("DATABASE_REPLICA_URL", default="")
+        else {},
         database_pool_size=env.int("DATABASE_POOL_SIZE", default=8),
         redis_url=env.str("REDIS_URL", default=""),
         page_cache_mb=env.int("PAGE_CACHE_MB", default=32),
@@ -143,9 +148,6 @@ def _contradictions(environment: Environment) -> dict[str, str]:
         problems["SUBSCRIBER_RETENTION_DAYS"] = "moet 1 of meer zijn"
     if 0 < len(environment.address_hash_key) < 50:
         problems["ADDRESS_HASH_KEY"] = "leeg of minstens 50 tekens"
-    engine = (environment.database or {}).get("ENGINE", "")
-    if not engine.endswith(("sqlite3", "postgresql")):
-        problems["DATABASE_URL"] = "alleen sqlite:// en postgres:// worden ondersteund"
     if environment.redis_url and not environment.redis_url.startswith(
         ("redis://", "rediss://", "unix://")
     ):
@@ -157,7 +159,18 @@ def _contradictions(environment: Environment) -> dict[str, str]:
     for name in ("trusted_proxies", "page_cache_mb", "search_log_days"):
         if (getattr(environment, name) or 0) < 0:
             problems[name.upper()] = "moet 0 of meer zijn"
-    return problems | _contradictions_of_mail(environment)
+    return problems | _contradictions_of_stores(environment) | _contradictions_of_mail(environment)
+
+
+def _contradictions_of_stores(environment: Environment) -> dict[str, str]:
+    problems = {}
+    engine = (environment.database or {}).get("ENGINE", "")
+    if not engine.endswith(("sqlite3", "postgresql")):
+        problems["DATABASE_URL"] = "alleen sqlite:// en postgres:// worden ondersteund"
+    replica = environment.database_replica
+    if replica and not (engine == replica["ENGINE"] and engine.endswith("postgresql")):
+        problems["DATABASE_REPLICA_URL"] = "moet net als DATABASE_URL postgres:// zijn"
+    return problems
 
 
 def _contradictions_of_mail(environment: Environment) -> dict[str, str]:

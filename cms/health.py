@@ -17,6 +17,8 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from cms import replica
+
 LONGEST_WAIT = datetime.timedelta(minutes=15)
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 _REMEMBERED_SECONDS = 15
@@ -36,6 +38,7 @@ def checks() -> dict[str, str]:
     parts = {
         "database": database,
         "cache": _cache(),
+        **({"replica": replica.state()} if replica.ALIAS in settings.DATABASES else {}),
         "queue": "unknown" if database == "unreachable" else _asked(_queue),
         "mail": _mail(int(time.monotonic() // _REMEMBERED_SECONDS)),
         "disk": _disk(),

@@ -136,6 +136,21 @@ DATABASES = {
     }
 }
 
+if _env.database_replica:
+    DATABASES["replica"] = {
+        **DATABASES["default"],
+        **_env.database_replica,
+        "OPTIONS": {
+            **_env.database_replica.get("OPTIONS", {}),
+            # Who waits for it is a reader, and the database itself can answer too.
+            "pool": {**_POSTGRESQL_OPTIONS["pool"], "timeout": 1},
+        },
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+    }
+    DATABASE_ROUTERS = ["cms.replica.Router"]
+    MIDDLEWARE.insert(1, "cms.replica.read_from_replica")
+
 _shared_cache = (
     {
         "BACKEND": "cms.caches.ForgivingRedisCache",

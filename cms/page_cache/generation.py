@@ -3,7 +3,7 @@
 import re
 import time
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from cms.page_cache.watching import TABLE, watched_tables
 
@@ -18,13 +18,13 @@ _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.I
 _trusted: tuple[float, str | None] = (0.0, None)
 
 
-def current() -> str | None:
-    """The generation in the database; None while changes are not counted.
+def current(using: str = DEFAULT_DB_ALIAS) -> str | None:
+    """The generation in a database; None while changes are not counted.
 
     Raises:
         django.db.Error: the database does not answer.
     """
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(_QUERY)
         tokens = [str(token) for (token,) in cursor.fetchall()]
     return "_".join(tokens) or None

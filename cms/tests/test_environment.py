@@ -6,7 +6,8 @@ from cms.environment import SettingsError, read_environment
 
 NAMES = (
     "DEBUG", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "DATABASE_POOL_SIZE",
-    "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "ANYMAIL_PROVIDER", "ANYMAIL", "MEDIA_ROOT",
+    "DATABASE_REPLICA_URL", "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "ANYMAIL_PROVIDER",
+    "ANYMAIL", "MEDIA_ROOT",
     "STATIC_ROOT", "LOG_LEVEL", "SEARCH_LOG_DAYS", "TRANSLATOR", "TRANSLATOR_KEY",
     "TRANSLATOR_URL",
 )  # fmt: skip
@@ -46,6 +47,30 @@ def test_redis_is_reached_by_a_redis_address(monkeypatch):
     monkeypatch.setenv("REDIS_URL", "http://localhost")
     with pytest.raises(SettingsError, match="REDIS_URL"):
         read_environment()
+
+
+@pytest.mark.parametrize(
+    ("database", "replica"),
+    [
+        ("postgres://db.example.be/site", "onzin"),
+        ("postgres://db.example.be/site", "sqlite:////tmp/site.sqlite3"),
+        ("sqlite:////tmp/site.sqlite3", "postgres://replica.example.be/site"),
+    ],
+)
+def test_a_replica_is_a_postgresql_beside_a_postgresql(database, replica, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", database)
+    monkeypatch.setenv("DATABASE_REPLICA_URL", replica)
+    with pytest.raises(SettingsError, match="DATABASE_REPLICA_URL"):
+        read_environment()
+
+
+def test_a_replica_has_an_address_of_its_own(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://db.example.be/site")
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "postgres://replica.example.be/site")
+    environment = read_environment()
+    assert environment.database_replica["HOST"] == "replica.example.be"
+    monkeypatch.setenv("DATABASE_REPLICA_URL", "")
+    assert read_environment().database_replica == {}
 
 
 def test_without_variables_the_site_runs_on_this_machine():
