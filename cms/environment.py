@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError, validate
 
+from cms.media_store import OPTIONS
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_SECRET_KEY = "only-for-a-site-without-tls-on-this-machine-never-on-the-internet"  # noqa: S105 - public on purpose; https refuses it
 
@@ -38,6 +40,7 @@ class Environment:
     anymail: dict
     default_from_email: str
     media_root: Path
+    media_s3: dict
     search_index_dir: Path
     static_root: Path
     trusted_proxies: int | None
@@ -100,6 +103,7 @@ def read_environment() -> Environment:
         anymail=env.json("ANYMAIL", default={}),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", default="waas-maatwerk@example.be"),
         media_root=env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "media"),
+        media_s3=env.json("MEDIA_S3", default={}),
         search_index_dir=env.path("SEARCH_INDEX_DIR", default=BASE_DIR / "var" / "search"),
         static_root=env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles"),
         trusted_proxies=env.int(
@@ -170,7 +174,20 @@ def _contradictions_of_stores(environment: Environment) -> dict[str, str]:
     replica = environment.database_replica
     if replica and not (engine == replica["ENGINE"] and engine.endswith("postgresql")):
         problems["DATABASE_REPLICA_URL"] = "moet net als DATABASE_URL postgres:// zijn"
-    return problems
+    return problems | _contradictions_of_bucket(environment.media_s3)
+
+
+def _contradictions_of_bucket(options: object) -> dict[str, str]:
+    """A bucket needs django-storages, which not every site installs."""
+    if not options:
+        return {}
+    if not isinstance(options, dict) or not options.get("bucket_name"):
+        return {"MEDIA_S3": "JSON met minstens bucket_name"}
+    if unknown := sorted(options.keys() - OPTIONS):
+        return {"MEDIA_S3": f"kent {unknown[0]} niet"}
+    if not all(map(importlib.util.find_spec, ("storages", "boto3"))):
+        return {"MEDIA_S3": "installeer eerst django-storages[s3]"}
+    return {}
 
 
 def _contradictions_of_mail(environment: Environment) -> dict[str, str]:

@@ -10,12 +10,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import default_storage
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Q
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
+from wagtail.images import get_image_model
 
 from cms import replica
 
@@ -41,6 +43,9 @@ def checks() -> dict[str, str]:
         **({"replica": replica.state()} if replica.ALIAS in settings.DATABASES else {}),
         "queue": "unknown" if database == "unreachable" else _asked(_queue),
         "mail": _mail(int(time.monotonic() // _REMEMBERED_SECONDS)),
+        "media": "unknown"
+        if database == "unreachable"
+        else _asked(lambda: _media(int(time.monotonic() // _REMEMBERED_SECONDS))),
         "disk": _disk(),
     }
     for name, check in _registered.items():
@@ -96,11 +101,33 @@ def _mail(_moment: int) -> str:
         return "unreachable"
 
 
-def _disk() -> str:
-    folder = Path(settings.MEDIA_ROOT)
+@functools.lru_cache(maxsize=1)
+def _media(_moment: int) -> str:
+    """A disk that is not mounted leaves an empty folder, or none, where pictures were."""
     try:
-        while not folder.exists():
-            folder = folder.parent
-        return "ok" if shutil.disk_usage(folder).free > LEAST_FREE_BYTES else "full"
+        is_empty = not any(default_storage.listdir(""))
+    except FileNotFoundError:
+        is_empty = True
     except OSError:
         return "unreachable"
+    return "missing" if is_empty and get_image_model().objects.exists() else "ok"
+
+
+def _disk() -> str:
+    """The disks that this machine writes to."""
+    folders = [settings.SEARCH_INDEX_DIR]
+    if not settings.MEDIA_IS_ELSEWHERE:
+        folders.append(settings.MEDIA_ROOT)
+    if connection.vendor == "sqlite":
+        folders.append(Path(connection.settings_dict["NAME"]).parent)
+    try:
+        free = [shutil.disk_usage(_existing(Path(folder))).free for folder in folders]
+    except OSError:
+        return "unreachable"
+    return "ok" if min(free) > LEAST_FREE_BYTES else "full"
+
+
+def _existing(folder: Path) -> Path:
+    while not folder.exists():
+        folder = folder.parent
+    return folder

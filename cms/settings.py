@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext_lazy as _
 
 from cms.environment import BASE_DIR, read_environment
+from cms.media_store import FIXED_OPTIONS
 from cms.security.policy import admin_directives, permissions, public_directives
 
 _env = read_environment()
@@ -222,8 +223,11 @@ STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = _env.media_root
 SEARCH_INDEX_DIR = _env.search_index_dir
+MEDIA_IS_ELSEWHERE = bool(_env.media_s3)
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "cms.bucket.BucketStorage", "OPTIONS": _env.media_s3 | FIXED_OPTIONS}
+    if MEDIA_IS_ELSEWHERE
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "cms.storage.BundlingStaticFilesStorage"},
 }
 

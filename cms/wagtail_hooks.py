@@ -6,8 +6,9 @@ from django.utils.html import format_html
 from django.utils.translation import get_language
 from wagtail import hooks
 
-from cms.documents import may_download
+from cms.documents import fetch, may_download
 from cms.richtext import SitePageLinkHandler
+from cms.views.media import unavailable
 
 
 @hooks.register("before_serve_document")
@@ -15,6 +16,12 @@ def refuse_unpublished_documents(document, request):
     """A document without a public page does not exist for visitors."""
     if not may_download(request.user, document):
         raise Http404
+    try:
+        fetch(document)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    except OSError as error:
+        return unavailable(document.filename, error)
 
 
 @hooks.register("before_serve_page")

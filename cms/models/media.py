@@ -1,13 +1,28 @@
 """Images and documents: own models from the start, because they cannot be swapped later."""
 
-from django.db import models
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+from django.db import connection, models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Image,
+    SourceImageIOError,
+)
+
+logger = logging.getLogger(__name__)
 
 
 class SiteImage(AbstractImage):
-    """A picture, with its maker where one must be named."""
+    """A picture, with its maker where one must be named.
+
+    A page must not fail because no size of it can be made now, such as on a full disk: it
+    then shows the place where the picture will be.
+    """
 
     credit = models.CharField(_("credit"), max_length=255, blank=True)
 
@@ -16,6 +31,27 @@ class SiteImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def create_rendition(self, filter):  # noqa: A002 - Wagtail's name
+        with _as_missing_picture():
+            return super().create_rendition(filter)
+
+    def create_renditions(self, *filters):
+        with _as_missing_picture():
+            return super().create_renditions(*filters)
+
+
+@contextmanager
+def _as_missing_picture() -> Iterator[None]:
+    """Wagtail expects a failing disk where it reads a picture, not where it writes one."""
+    # In a transaction, only what was tried is undone. Alone, it would hold up other writers.
+    undone = transaction.atomic() if connection.in_atomic_block else nullcontext()
+    try:
+        with undone:
+            yield
+    except OSError as error:
+        logger.error("No rendition can be made: %s", error)
+        raise SourceImageIOError(str(error)) from error
 
 
 class SiteRendition(AbstractRendition):

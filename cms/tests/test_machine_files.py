@@ -23,6 +23,7 @@ def test_a_site_that_can_work_says_so(db, client):
         "cache",
         "queue",
         "mail",
+        "media",
         "disk",
         "mailings",
     ]

@@ -1,12 +1,19 @@
 """Files: what visitors may fetch, and what they may not."""
 
 import pytest
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from wagtail.models import PageViewRestriction
 
 from cms.models import SiteDocument
 from home.demo.pictures import scene_image
 from newsletter.factories import NewsletterIndexPageFactory, NewsletterIssuePageFactory
+
+
+@pytest.fixture(autouse=True)
+def _no_renditions_of_other_tests():
+    """They are kept by the number of a picture, which the next test gives again."""
+    caches["renditions"].clear()
 
 
 @pytest.fixture

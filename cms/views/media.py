@@ -1,11 +1,14 @@
 """Media files, served by the application so that privacy rules hold everywhere."""
 
+import logging
 import posixpath
 
-from django.conf import settings
-from django.http import Http404
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
-from django.views.static import serve
+
+logger = logging.getLogger(__name__)
 
 # Resized images only: originals carry more than was published (EXIF data, the part that
 # was cropped away), and documents are served by Wagtail's own view, which checks access.
@@ -18,6 +21,20 @@ def media(request, path):
     """A rendition. Its name changes with its content, so that it may be kept for a year."""
     if posixpath.normpath(path) != path or not path.startswith(PUBLIC_PREFIX):
         raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    try:
+        response = FileResponse(default_storage.open(path))
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
+        raise Http404 from error
+    except OSError as error:
+        return unavailable(path, error)
+    etag = f'"{path}"' if path.isascii() else None
     response["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
-    return response
+    if etag:
+        response["ETag"] = etag
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+def unavailable(name: str, error: OSError) -> HttpResponse:
+    """While the media store is away: nothing is wrong with the address."""
+    logger.error("%s cannot be read: %s", name, error)
+    return HttpResponse(status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
