@@ -37,6 +37,8 @@ class SiteImage(AbstractImage):
             return super().create_rendition(filter)
 
     def create_renditions(self, *filters):
+        if not filters:  # Wagtail asks also when all of them are there
+            return {}
         with _as_missing_picture():
             return super().create_renditions(*filters)
 
