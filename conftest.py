@@ -88,11 +88,9 @@ def home(db):
 def editor_user(db):
     """Somebody who may publish, and who is not an administrator."""
     from django.contrib.auth.models import Group
-    from django.core.management import call_command
 
     from users.models import User
 
-    call_command("setup_roles", verbosity=0)
     user = User.objects.create_user("redacteur", "redacteur@example.be", "wachtwoord")
     user.groups.add(Group.objects.get(name="Hoofdredacteurs"))
     return user

@@ -7,6 +7,7 @@ BIN=${BIN:-.venv/bin}
 export BIN
 # The tests bring their own settings; a developer's .env or shell must not change them.
 unset DATABASE_URL REDIS_URL SITE_URL SECRET_KEY EMAIL_URL DEBUG ALLOWED_HOSTS MEDIA_ROOT
+TEST_POSTGRES_URL=${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres}
 
 missing() {
   echo "Skipped: $1"
@@ -16,24 +17,10 @@ missing() {
   fi
 }
 
-scripts/lint.sh
-export STATIC_ROOT=$PWD/var/test-static
-"$BIN"/python manage.py collectstatic --noinput --verbosity 0
-
 if ! command -v chromium >/dev/null; then
   missing "browser tests, because Chromium is not installed (Debian: apt install chromium)."
 fi
-
-# The browser tests wait for a browser most of the time: they run beside the others, in
-# one process, so that each site that they visit is built once.
-browser_log=$(mktemp)
-"$BIN"/pytest -q -n 0 -m browser >"$browser_log" 2>&1 &
-browser=$!
-
-echo "Tests on SQLite"
-"$BIN"/pytest -q -n auto --dist worksteal -m "not browser"
-
-TEST_POSTGRES_URL=${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres}
+postgres=
 if "$BIN"/python - "$TEST_POSTGRES_URL" <<'PY'
 import sys
 import psycopg
@@ -43,20 +30,45 @@ except psycopg.Error:
     sys.exit(1)
 PY
 then
-  echo "Tests on PostgreSQL"
-  # Where SQL is our own, rows are locked or queries are counted; what only shows pages and
-  # screens asks the same of both. `DATABASE_URL=postgres://... pytest` runs everything there.
-  DATABASE_URL=$TEST_POSTGRES_URL "$BIN"/pytest -q -n auto --dist worksteal --database-only -m "not browser" \
-    search operations newsletter/tests/test_{advancing,bounces,mailing*,sending,subscriber*,own_*}.py \
-    companies/tests/test_{asking,handling_answers}.py \
-    cms/tests/test_{generation,migrate,page_cache}.py tests/test_{leaks,page_queries}.py
+  postgres=$TEST_POSTGRES_URL
 else
   missing "tests on PostgreSQL, because no server answers (TEST_POSTGRES_URL names another)."
 fi
 
-echo "Tests in a browser"
+# The databases that tests copy are made while the checks run.
+"$BIN"/python -m tests.migrated sqlite $postgres &
+databases=$!
+scripts/lint.sh
+export STATIC_ROOT=$PWD/var/test-static
+"$BIN"/python manage.py collectstatic --noinput --verbosity 0
+wait "$databases"
+
+# All three at once: a browser and a database server are waited for most of the time. The
+# browser tests run in one process, so that each site that they visit is built once.
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+"$BIN"/pytest -q -n 0 -m browser >"$logs/browser" 2>&1 &
+browser=$!
+if [ -n "$postgres" ]; then
+  # Where SQL is our own, rows are locked or queries are counted; what only shows pages and
+  # screens asks the same of both. `DATABASE_URL=postgres://... pytest` runs everything there.
+  DATABASE_URL=$postgres "$BIN"/pytest -q -n 0 --database-only -m "not browser" \
+    search operations newsletter/tests/test_{advancing,bounces,mailing*,sending,subscriber*,own_*}.py \
+    companies/tests/test_{asking,handling_answers}.py \
+    cms/tests/test_{generation,migrate,page_cache,replica}.py \
+    tests/test_{leaks,page_queries}.py >"$logs/postgres" 2>&1 &
+  postgres=$!
+fi
+
 status=0
+echo "Tests on SQLite"
+"$BIN"/pytest -q -n auto --dist worksteal -m "not browser" || status=$?
+if [ -n "$postgres" ]; then
+  echo "Tests on PostgreSQL"
+  wait "$postgres" || status=$?
+  cat "$logs/postgres"
+fi
+echo "Tests in a browser"
 wait "$browser" || status=$?
-cat "$browser_log"
-rm -f "$browser_log"
+cat "$logs/browser"
 exit "$status"

@@ -1,7 +1,9 @@
-"""A database that is migrated and empty, to copy: migrating takes longer than most test files.
+"""A database that is migrated, with the roles and nothing else, to copy.
 
-It is made once for a state of the migrations: on SQLite a file in `var/`, on PostgreSQL a
-database on the server, `waas_migrated_` and its fingerprint. Older ones are removed.
+Migrating takes longer than most test files. It is made once for a state of the migrations and
+the roles: on SQLite a file in `var/`, on PostgreSQL a database on the server,
+`waas_migrated_` and its fingerprint. Older ones are removed. `python -m tests.migrated` makes
+those of the URLs that it is given beforehand.
 """
 
 import fcntl
@@ -21,6 +23,11 @@ _PREFIX = "waas_migrated_"
 
 def copy_file(target: Path) -> None:
     """A migrated SQLite database at `target`."""
+    shutil.copyfile(make_file(), target)
+
+
+def make_file() -> Path:
+    """The migrated SQLite database itself."""
     made = FOLDER / f"{_fingerprint()}.sqlite3"
     with _one_at_a_time():
         if not made.exists():
@@ -29,7 +36,7 @@ def copy_file(target: Path) -> None:
             unfinished = made.with_suffix(".unfinished")
             _migrate(f"sqlite:///{unfinished}")
             unfinished.rename(made)
-    shutil.copyfile(made, target)
+    return made
 
 
 def postgresql_template(url: str) -> str:
@@ -67,18 +74,27 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 def _fingerprint() -> str:
-    """Twelve hexadecimal digits that change with our migrations and with the packages."""
+    """Twelve hexadecimal digits that change with our migrations, roles and packages."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for file in sorted(ROOT.glob("*/migrations/*.py")):
+    for file in [ROOT / "home" / "roles.py", *sorted(ROOT.glob("*/migrations/*.py"))]:
         digest.update(file.read_bytes())
     return digest.hexdigest()[:12]
 
 
 def _migrate(database_url: str) -> None:
-    subprocess.run(
-        [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": database_url, "LOG_LEVEL": "ERROR"},
-        check=True,
-        stdout=subprocess.DEVNULL,
-    )
+    for command in ("migrate", "setup_roles"):
+        subprocess.run(
+            [sys.executable, "manage.py", command, "--verbosity", "0"],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": database_url, "LOG_LEVEL": "ERROR"},
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+
+if __name__ == "__main__":
+    for url in sys.argv[1:]:
+        if url == "sqlite":
+            make_file()
+        else:
+            postgresql_template(url)

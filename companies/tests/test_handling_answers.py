@@ -13,7 +13,7 @@ from companies.factories import (
     ProfileCheckFactory,
 )
 from companies.models import CompanyPage, ProfileCheck
-from home.roles import EDITORS, HELPDESK, WRITERS, setup_roles
+from home.roles import EDITORS, HELPDESK, WRITERS
 from users.models import User
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +52,6 @@ def check(company, hours):
 
 @pytest.fixture
 def person(db):
-    setup_roles()
-
     def make(role):
         user = User.objects.create_user(role, f"{len(role)}@example.be", "x")
         user.groups.add(Group.objects.get(name=role))

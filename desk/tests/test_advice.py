@@ -3,7 +3,6 @@
 import datetime
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -113,7 +112,6 @@ def test_nobody_reads_the_draft_of_a_page_that_they_may_not_edit(home, client):
 
     from users.models import User
 
-    call_command("setup_roles", verbosity=0)
     helper = User.objects.create_user("helper", "helper@example.be", "x")
     helper.groups.set(Group.objects.filter(name="Helpdesk"))
     client.force_login(helper)

@@ -55,7 +55,7 @@ class RunningSite:
 
     def run(self, code: str, **variables: str) -> None:
         """Run Python beside the server, as a worker of this site does."""
-        _manage(self.environment | variables, "shell", "--verbosity", "0", "--command", code)
+        manage(self.environment | variables, "shell", "--verbosity", "0", "--command", code)
 
 
 def _free_port() -> int:
@@ -64,7 +64,7 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-def _environment(folder: Path, port: int = 80) -> dict[str, str]:
+def environment_of(folder: Path, port: int = 80) -> dict[str, str]:
     return {
         **{name: value for name, value in os.environ.items() if not name.startswith("DJANGO")},
         "DATABASE_URL": f"sqlite:///{folder / 'site.sqlite3'}",
@@ -77,21 +77,23 @@ def _environment(folder: Path, port: int = 80) -> dict[str, str]:
     }
 
 
-def _manage(environment: dict[str, str], *arguments: str) -> None:
-    subprocess.run(
+def manage(environment: dict[str, str], *arguments: str) -> str:
+    """Run a management command beside a site; what it printed."""
+    return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
         env=environment,
         check=True,
-        stdout=subprocess.DEVNULL,
-    )
+        text=True,
+        stdout=subprocess.PIPE,
+    ).stdout
 
 
 def _run_site(made: Path, folder: Path):
     """Serve a copy of a site that was set up; then stop the server."""
     shutil.copytree(made, folder, dirs_exist_ok=True)
     port = _free_port()
-    environment = _environment(folder, port)
+    environment = environment_of(folder, port)
     password = secrets.token_urlsafe(12)
     site = RunningSite(environment["SITE_URL"], "schrijver", password, environment)
     site.run(
@@ -149,12 +151,13 @@ def watch(page):
     return seen
 
 
-def _made(folder: Path, command: str) -> Path:
+def _made(folder: Path, *command: str) -> Path:
     """The folder of a site that a command has filled: copying it is quicker than making it."""
     migrated.copy_file(folder / "site.sqlite3")
     if "STATIC_ROOT" not in os.environ:
-        _manage(_environment(folder), "collectstatic", "--noinput", "--verbosity", "0")
-    _manage(_environment(folder), command)
+        manage(environment_of(folder), "collectstatic", "--noinput", "--verbosity", "0")
+    if command:
+        manage(environment_of(folder), *command)
     return folder
 
 
@@ -178,7 +181,7 @@ def office(made_demo, tmp_path_factory):
 @pytest.fixture(scope="session")
 def empty_site(tmp_path_factory):
     """A site of which only the home page exists."""
-    made = _made(tmp_path_factory.mktemp("made-empty"), "setup_roles")
+    made = _made(tmp_path_factory.mktemp("made-empty"))
     yield from _run_site(made, tmp_path_factory.mktemp("empty"))
 
 
