@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,3 +15,7 @@ class CmsConfig(AppConfig):
         replace_inline_scripts()
         translations.connect()
         receivers.connect(self)
+        if settings.WAGTAILFRONTENDCACHE:
+            from cms import purging
+
+            purging.connect()

@@ -17,6 +17,10 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_SECRET_KEY = "only-for-a-site-without-tls-on-this-machine-never-on-the-internet"  # noqa: S105 - public on purpose; https refuses it
 
 
+# Those of wagtail.contrib.frontend_cache that need no other package.
+FRONTEND_BACKENDS = ("HTTPBackend", "CloudflareBackend")
+
+
 class SettingsError(SystemExit):
     """Wrong environment variables: one line on standard error, exit status 1."""
 
@@ -35,6 +39,8 @@ class Environment:
     database_pool_size: int
     redis_url: str
     page_cache_mb: int
+    frontend_cache: dict
+    frontend_cache_seconds: int
     email: dict
     anymail_provider: str
     anymail: dict
@@ -98,6 +104,8 @@ def read_environment() -> Environment:
         database_pool_size=env.int("DATABASE_POOL_SIZE", default=8),
         redis_url=env.str("REDIS_URL", default=""),
         page_cache_mb=env.int("PAGE_CACHE_MB", default=32),
+        frontend_cache=env.json("FRONTEND_CACHE", default={}),
+        frontend_cache_seconds=env.int("FRONTEND_CACHE_SECONDS", default=60),
         email=env.dj_email_url("EMAIL_URL", default="console://"),
         anymail_provider=env.str("ANYMAIL_PROVIDER", default=""),
         anymail=env.json("ANYMAIL", default={}),
@@ -160,7 +168,10 @@ def _contradictions(environment: Environment) -> dict[str, str]:
         problems["TRANSLATOR_KEY"] = "verplicht voor deepl"
     if environment.translator == "libretranslate" and not environment.translator_url:
         problems["TRANSLATOR_URL"] = "verplicht voor libretranslate"
-    for name in ("trusted_proxies", "page_cache_mb", "search_log_days"):
+    front = environment.frontend_cache
+    if front and not (isinstance(front, dict) and front.get("BACKEND") in FRONTEND_BACKENDS):
+        problems["FRONTEND_CACHE"] = f"JSON met BACKEND: {' of '.join(FRONTEND_BACKENDS)}"
+    for name in ("trusted_proxies", "page_cache_mb", "search_log_days", "frontend_cache_seconds"):
         if (getattr(environment, name) or 0) < 0:
             problems[name.upper()] = "moet 0 of meer zijn"
     return problems | _contradictions_of_stores(environment) | _contradictions_of_mail(environment)

@@ -165,6 +165,20 @@ _shared_cache = (
 # Read by cms/page_cache/wiring.py.
 REDIS_URL = _env.redis_url
 PAGE_CACHE_MB = _env.page_cache_mb
+# Of a cache in front, which is told what changed (cms/purging.py).
+WAGTAILFRONTENDCACHE = (
+    {
+        "default": {
+            **_env.frontend_cache,
+            "BACKEND": f"wagtail.contrib.frontend_cache.backends.{_env.frontend_cache['BACKEND']}",
+        }
+    }
+    if _env.frontend_cache
+    else {}
+)
+# The addresses that are purged are those of one language each.
+WAGTAILFRONTENDCACHE_LANGUAGES = []
+FRONTEND_CACHE_SECONDS = _env.frontend_cache_seconds if _env.frontend_cache else 0
 CACHES = {
     "default": _shared_cache,
     # Wagtail keeps rendition rows here; local memory costs less than any network.

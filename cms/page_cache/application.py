@@ -46,11 +46,13 @@ class PageCache:
         memory: MemoryStore,
         shared: RedisStore | None = None,
         private_cookies: tuple[str, ...] = (),
+        elsewhere_seconds: int = 0,
     ):
         self._application = application
         self._memory = memory
         self._shared = shared
         self._private_cookies = private_cookies
+        self._elsewhere_seconds = elsewhere_seconds
         self._building: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
         self._last: tuple[float, str | None] = (0.0, None)
@@ -130,7 +132,9 @@ class PageCache:
         if not may_keep(status, headers):
             start_response(status, headers)
             return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-        entry = make_entry(now, headers, body)
+        # Addresses with a query have no end, so nobody could purge them.
+        elsewhere = 0 if environ.get("QUERY_STRING") else self._elsewhere_seconds
+        entry = make_entry(now, headers, body, elsewhere)
         self._memory.set(key, entry)
         if self._shared is not None:
             self._shared.set(key, entry)

@@ -49,8 +49,12 @@ class Entry:
         return cls(*pickle.loads(data))  # noqa: S301 - written by to_bytes, as Django's cache does
 
 
-def make_entry(generation: str, headers: list[tuple[str, str]], body: bytes) -> Entry:
+def make_entry(
+    generation: str, headers: list[tuple[str, str]], body: bytes, elsewhere_seconds: int = 0
+) -> Entry:
     """Compress an answer once, for all who will ask for it.
+
+    A cache that many share may give it for `elsewhere_seconds` without asking; a browser asks.
 
     The ETag is weak, because the bytes differ by encoding (RFC 9110, 8.8.1).
     """
@@ -59,7 +63,8 @@ def make_entry(generation: str, headers: list[tuple[str, str]], body: bytes) -> 
     varies = ("Vary", "Accept-Encoding")
     if not any(name.lower() == "cache-control" for name, _ in kept):
         # Browsers and proxies ask each time: what was withdrawn is gone at once.
-        kept.append(("Cache-Control", "no-cache"))
+        shared = f"max-age=0, must-revalidate, s-maxage={elsewhere_seconds}"
+        kept.append(("Cache-Control", shared if elsewhere_seconds else "no-cache"))
     bodies = {"": body}
     if len(body) >= _LEAST_TO_COMPRESS:
         bodies["br"] = brotli.compress(body, quality=_BROTLI_QUALITY)

@@ -22,6 +22,7 @@ def with_page_cache(application: Callable) -> Callable:
         _shared(),
         # Messages to a visitor may be in a cookie of their own.
         (settings.SESSION_COOKIE_NAME, "messages"),
+        settings.FRONTEND_CACHE_SECONDS,
     )
 
 

@@ -6,6 +6,7 @@ from cms.environment import SettingsError, read_environment
 
 NAMES = (
     "DEBUG", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "DATABASE_POOL_SIZE",
+    "FRONTEND_CACHE", "FRONTEND_CACHE_SECONDS",
     "DATABASE_REPLICA_URL", "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "ANYMAIL_PROVIDER",
     "ANYMAIL", "MEDIA_ROOT", "MEDIA_S3",
     "STATIC_ROOT", "LOG_LEVEL", "SEARCH_LOG_DAYS", "TRANSLATOR", "TRANSLATOR_KEY",
@@ -71,6 +72,13 @@ def test_a_replica_has_an_address_of_its_own(monkeypatch):
     assert environment.database_replica["HOST"] == "replica.example.be"
     monkeypatch.setenv("DATABASE_REPLICA_URL", "")
     assert read_environment().database_replica == {}
+
+
+@pytest.mark.parametrize("text", ["[1]", "{}x", '{"LOCATION": "http://127.0.0.1"}'])
+def test_a_cache_in_front_is_of_a_kind_that_we_know(text, monkeypatch):
+    monkeypatch.setenv("FRONTEND_CACHE", text)
+    with pytest.raises(SettingsError, match="FRONTEND_CACHE"):
+        read_environment()
 
 
 def test_without_variables_the_site_runs_on_this_machine():

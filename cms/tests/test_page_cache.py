@@ -188,6 +188,17 @@ def test_who_has_it_already_gets_304(form, now):
     assert "content-type" not in answer.headers
 
 
+def test_a_cache_in_front_may_keep_a_page_but_no_list_with_a_query(now):
+    cache = cached(Counting(), elsewhere_seconds=60)
+    shared, asked = (Answer(cache, path).headers["cache-control"] for path in ("/", "/?pagina=2"))
+    assert shared == "max-age=0, must-revalidate, s-maxage=60"
+    assert asked == "no-cache"
+
+
+def test_without_a_cache_in_front_everybody_asks_each_time(now):
+    assert Answer(cached(Counting())).headers["cache-control"] == "no-cache"
+
+
 def test_who_has_another_gets_the_page(now):
     assert Answer(cached(Counting()), if_none_match='W/"other"').status == 200
 
