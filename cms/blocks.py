@@ -28,10 +28,18 @@ class HeadingBlock(blocks.CharBlock):
         preview_value = "Hoe vraag je een offerte aan?"
 
 
+class DescribedImageBlock(ImageBlock):
+    """Wagtail's picture with its alternative text, whose chooser has no label of its own."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.child_blocks["image"].label = _("Image")
+
+
 class CaptionedImageBlock(blocks.StructBlock):
     """A picture with its alternative text (or marked as decoration) and a caption."""
 
-    image = ImageBlock(label=_("Image"))
+    image = DescribedImageBlock(label=_("Image"))
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=255)
 
     class Meta:

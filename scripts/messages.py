@@ -20,8 +20,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["cms", "users", "news", "events", "companies", "helpdesk", "newsletter", "search"]
 APPS += ["home", "desk"]
-# Dutch for what packages leave in English: written by hand, and only compiled here.
-PACKAGES_FILE = ROOT / "locale" / "packages" / "nl" / "LC_MESSAGES" / "django.po"
+# Dutch for what packages and their scripts leave in English: written by hand, only compiled here.
+PACKAGES_FILES = sorted((ROOT / "locale" / "packages").rglob("*.po"))
 # Templates that only editors see.
 EDITORS_TEMPLATES = ("desk/", "styleguide/", "account/", "allauth/", "wagtail", "403.html")
 # Python that shows something to visitors or writes to subscribers.
@@ -197,7 +197,7 @@ def _stale(path: Path, content: polib.POFile) -> Iterator[str]:
 
 
 def check() -> int:
-    lines = list(_stale(PACKAGES_FILE, polib.pofile(str(PACKAGES_FILE))))
+    lines = [line for path in PACKAGES_FILES for line in _stale(path, polib.pofile(str(path)))]
     for language, po, found in catalogues():
         lines += problems(language, po, found)
     for line in lines:
@@ -214,8 +214,8 @@ def write() -> int:
         po_path(language).with_suffix(".mo").write_bytes(po.to_binary())
         missing = sum(not is_translated(entry) for entry in po)
         sys.stdout.write(f"{language}: {len(po)} strings, {missing} to translate.\n")
-    packages = polib.pofile(str(PACKAGES_FILE))
-    PACKAGES_FILE.with_suffix(".mo").write_bytes(packages.to_binary())
+    for path in PACKAGES_FILES:
+        path.with_suffix(".mo").write_bytes(polib.pofile(str(path)).to_binary())
     return 0
 
 

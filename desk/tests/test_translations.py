@@ -1,5 +1,7 @@
 """Translating in the admin: nothing goes on the site by accident, and one sees what is behind."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -270,3 +272,11 @@ def test_without_a_machine_none_is_offered(page, french, french_home, editor):
     translation = submit(page, french)
     url = reverse("wagtail_localize:machine_translate", args=[translation.pk])
     assert editor.post(url).status_code == 404
+
+
+def test_the_day_of_a_translation_is_no_english_date():
+    by_hand = StringTranslation(
+        translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+        updated_at=datetime(2027, 3, 2, tzinfo=UTC),
+    )
+    assert by_hand.get_comment() == "Handmatig vertaald op 02/03/2027"

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, UpdatedAtColumn
 from wagtail.snippets.views.snippets import CreateView, EditView
 
@@ -54,6 +56,22 @@ def _former_names(synonym: Synonym) -> str:
     return ", ".join(name.name for name in synonym.names.all() if name.is_former)
 
 
+class SynonymFilterSet(WagtailFilterSet):
+    """Words by what is said of one of their other words; a filter would add "Names" to that."""
+
+    OF_NAMES = ("is_former", "direction")
+
+    class Meta:
+        model = Synonym
+        fields = ["names__is_former", "names__direction", "language"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.OF_NAMES:
+            field = SynonymName._meta.get_field(name)
+            self.filters[f"names__{name}"].label = capfirst(field.verbose_name)
+
+
 class SynonymViewSet(SiteSnippetViewSet):
     """Words of the site with everything else that people call it."""
 
@@ -70,7 +88,7 @@ class SynonymViewSet(SiteSnippetViewSet):
         Column("former", label=_("Former names"), accessor=_former_names, width="30%"),
         UpdatedAtColumn(),
     ]
-    list_filter = ["names__is_former", "names__direction", "language"]
+    filterset_class = SynonymFilterSet
     search_fields = ["preferred", "names__name"]
 
     def get_queryset(self, request):

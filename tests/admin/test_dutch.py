@@ -18,7 +18,7 @@ from desk.reports import REPORTS
 from home.naming import name_in_dutch
 from home.roles import ADMINISTRATORS, ROLES, TRANSLATORS
 from tests.admin.addresses import admin_addresses
-from tests.admin.dutch import english_on, scripted_texts
+from tests.admin.dutch import english_in, english_on, scripted_texts
 from tests.admin.world import build_world
 
 pytestmark = pytest.mark.skipif(
@@ -157,3 +157,4 @@ def test_each_text_of_a_script_is_in_dutch(name, editor, client):
     asked = scripted_texts(package)
     assert asked
     assert [text for text in asked if text not in known] == []
+    assert [text for text in asked if english_in(str(known[text]))] == []
