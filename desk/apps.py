@@ -8,5 +8,7 @@ class DeskConfig(AppConfig):
 
     def ready(self):
         from desk.labels import complete_labels
+        from desk.reports.at_once import read_at_once
 
         complete_labels()
+        read_at_once()

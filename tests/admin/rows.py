@@ -97,6 +97,18 @@ class Rows:
         company.save()
         ProfileCheckFactory(company=company, handled_by=company.owner)
 
+        self._looked_after(number)
+
+    def _looked_after(self, number: int) -> None:
+        """A page that somebody locked, and one that waits for its reader."""
+        self.home.refresh_from_db()
+        locked = StandardPageFactory(parent=self.home, slug=f"vast-{number}")
+        locked.locked, locked.locked_at, locked.locked_by = True, timezone.now(), self.page.owner
+        locked.save()
+        handed_in = StandardPageFactory(parent=self.home, slug=f"lezen-{number}")
+        handed_in.save_revision(user=self.page.owner)
+        handed_in.get_workflow().start(handed_in, self.page.owner)
+
     def _files(self, number: int) -> None:
         image = SiteImage.objects.create(title=f"Beeld {number}", file=self.image_file)
         image.tags.add(f"beeld-{number}")
