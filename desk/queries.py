@@ -1,7 +1,8 @@
 """Selections of pages of all types, within what somebody may edit."""
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import policy_registry
@@ -30,18 +31,38 @@ def reviewed_models() -> list[type[Page]]:
     return [model for model in get_page_models() if issubclass(model, ReviewedMixin)]
 
 
-def with_review_day(user, day_lookup: dict) -> QuerySet:
-    """Pages with a day to check them, of which the day fits the lookup."""
+def reviewed(user, **lookup) -> QuerySet:
+    """Published pages that somebody checks, of which the fields of their type fit the lookup.
+
+    A translation says what its original says: what is true of one is checked there.
+    """
     chosen = Q(pk__in=[])
     for model in reviewed_models():
-        own = {f"{model._meta.model_name}__{name}": value for name, value in day_lookup.items()}
-        chosen |= Q(**own)
-    return editable(user).filter(chosen, live=True)
+        name = model._meta.model_name
+        own = {f"{name}__{field}": value for field, value in lookup.items()}
+        chosen |= Q(**own) if own else Q(**{f"{name}__isnull": False})
+    return originals(editable(user)).filter(chosen, live=True)
+
+
+def originals(pages: QuerySet) -> QuerySet:
+    """Dutch pages, and pages of which there is no Dutch version."""
+    is_dutch = Q(locale__language_code=settings.LANGUAGE_CODE)
+    dutch = Page.objects.filter(is_dutch, translation_key=OuterRef("translation_key"))
+    return pages.filter(is_dutch | ~Exists(dutch))
+
+
+def with_number_of_translations(pages: QuerySet) -> QuerySet:
+    """Pages with `translations`: in how many other languages visitors may read them."""
+    versions = Page.objects.filter(
+        translation_key=OuterRef("translation_key"), live=True, alias_of=None
+    ).exclude(pk=OuterRef("pk"))
+    number = versions.order_by().values("translation_key").annotate(number=Count("pk"))
+    return pages.annotate(translations=Coalesce(Subquery(number.values("number")), 0))
 
 
 def due_pages(user) -> QuerySet:
     """Published pages of which the day to check has come."""
-    return with_review_day(user, {"review_on__lte": timezone.localdate()})
+    return reviewed(user, review_on__lte=timezone.localdate())
 
 
 def profiles(user) -> QuerySet:

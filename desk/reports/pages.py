@@ -1,8 +1,6 @@
 """Reports of pages: what is not published, what must be checked."""
 
 import django_filters
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
@@ -11,7 +9,7 @@ from wagtail.models import Page
 
 from cms.admin.tables import DayColumn
 from companies.models import CompanyPage
-from desk.queries import drafts, editable, profiles, reviewed_models, with_review_day
+from desk.queries import drafts, due_pages, profiles, reviewed, with_number_of_translations
 from desk.reports.base import ADDRESS, STATUS, TITLE, TYPE, PageReport, TypeFilterSet
 
 
@@ -54,14 +52,14 @@ class ReviewFilterSet(WagtailFilterSet):
         fields = []
 
     def filter_due(self, queryset, _name, value):
-        due = with_review_day(self.request.user, {"review_on__lte": timezone.localdate()})
-        return queryset.filter(pk__in=due.values("pk"))
+        return queryset.filter(pk__in=due_pages(self.request.user).values("pk"))
 
 
 class ReviewReport(PageReport):
     """Pages that must stay true, by the day on which somebody checks them."""
 
     name = "reviews"
+    show_locale_labels = False
     page_title = _("Pages to check")
     header_icon = "time"
     filterset_class = ReviewFilterSet
@@ -71,15 +69,13 @@ class ReviewReport(PageReport):
         TYPE,
         DayColumn("review_on", label=_("Check again on")),
         DateColumn("last_published_at", label=_("Published"), sort_key="last_published_at"),
+        Column("translations", label=_("Translations"), sort_key="translations"),
         STATUS,
     ]
     more_columns = (ADDRESS,)
 
     def get_base_queryset(self):
-        types = Q()
-        for model in reviewed_models():
-            types |= Q(**{f"{model._meta.model_name}__isnull": False})
-        return self.prepare(editable(self.request.user).filter(types, live=True))
+        return self.prepare(with_number_of_translations(reviewed(self.request.user)))
 
 
 class ProfileFilterSet(WagtailFilterSet):

@@ -19,11 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, StringTranslation, TranslationSource
+from wagtail_localize.models import StringTranslation, TranslationSource
 
 from cms.models.site import other_languages
 from desk.queries import editable
 from desk.reports.base import ADDRESS, TITLE, TYPE, PageReport, TypeFilterSet
+from desk.translations.publishing import readable_segments
 
 
 class Progress(TextChoices):
@@ -72,7 +73,7 @@ def _is_behind(version: QuerySet, locale: Locale | None) -> Q:
         locale=locale,
         has_error=False,
     )
-    untranslated = StringSegment.objects.filter(
+    untranslated = readable_segments().filter(
         ~Exists(translated),
         source__object_id=OuterRef("translation_key"),
         source__locale_id=OuterRef("locale_id"),

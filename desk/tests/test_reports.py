@@ -30,6 +30,30 @@ def test_a_report_of_pages_shows_its_own_columns(home, client, editor_user):
     assert {"Mo-Clean", "info@example.be", "1-1 van 1 bedrijf"} <= set(texts)
 
 
+def test_a_page_to_check_is_listed_and_counted_once_with_the_number_of_its_translations(
+    home, client, editor_user
+):
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    page = StandardPageFactory(parent=home, review_on=timezone.localdate())
+    for original in (home, page):
+        original.copy_for_translation(english).save_revision().publish()
+    client.force_login(editor_user)
+    response = client.get(reverse("desk:reviews"), {"due": "due"})
+    assert [(page.pk, page.translations) for page in response.context["pages"]] == [(page.pk, 1)]
+    [work] = [work for work in waiting_for(editor_user) if work.name == "reviews"]
+    assert work.count == 1
+
+
+def test_a_page_that_exists_in_english_only_is_checked_as_well(home, client, editor_user):
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    version = home.copy_for_translation(english)
+    version.save_revision().publish()
+    page = StandardPageFactory(parent=version, locale=english, review_on=timezone.localdate())
+    client.force_login(editor_user)
+    response = client.get(reverse("desk:reviews"), {"due": "due"})
+    assert [page.pk for page in response.context["pages"]] == [page.pk]
+
+
 def test_a_profile_is_listed_and_counted_once_for_all_languages(home, client, editor_user):
     english = Locale.objects.get_or_create(language_code="en")[0]
     guide = CompanyIndexPageFactory(parent=home)

@@ -7,6 +7,7 @@ says so afterwards. Here the editor reads first what is missing, and decides.
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -25,9 +26,14 @@ def translation_to(instance: TranslatableMixin) -> Translation | None:
     ).first()
 
 
+def readable_segments() -> QuerySet:
+    """What visitors would read in Dutch: an address may stay what it is."""
+    return StringSegment.objects.exclude(context__path="slug")
+
+
 def untranslated_texts(translation: Translation) -> list[str]:
     """The Dutch texts without a sound translation, in the order of the page."""
-    segments = StringSegment.objects.filter(source_id=translation.source_id).order_by("order")
+    segments = readable_segments().filter(source_id=translation.source_id).order_by("order")
     segments = segments.annotate_translation(translation.target_locale)
     missing = segments.filter(translation__isnull=True)
     return list(missing.values_list("string__data", flat=True))
