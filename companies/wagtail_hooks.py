@@ -11,8 +11,8 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.admin.listings import PageListingFilterSet, SitePageListing
 from cms.admin.snippets import SiteSnippetViewSet
-from cms.admin.tables import DayColumn
 from companies.admin.checks import ChecksViewSet
+from companies.admin.columns import CHECKED_ON, EMAIL, PHONE
 from companies.models import Activity, CompanyPage, CpvCode, Municipality
 
 
@@ -68,7 +68,7 @@ class CompanyListing(SitePageListing):
     own_columns = (
         Column("activities", label=_("Activities"), accessor=_activities),
         Column("places", label=_("Municipalities"), accessor=_places),
-        DayColumn("checked_on", label=_("Last checked"), sort_key="checked_on"),
+        CHECKED_ON,
     )
     related = ("activity_rows__activity", "locations__municipality")
     more_columns = (
@@ -77,8 +77,8 @@ class CompanyListing(SitePageListing):
             label=_("Work may be reserved for them"),
             accessor="get_eligibility_display",
         ),
-        Column("email", label=_("E-mail")),
-        Column("phone", label=_("Phone")),
+        EMAIL,
+        PHONE,
         Column("website", label=_("Website")),
     )
 

@@ -11,14 +11,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from cms.admin.spreadsheets import ColumnSpreadsheetMixin
+from cms.admin.listed import ListedView, ListedViewSet
 from cms.admin.tables import MomentColumn
 from companies.checks.answering import HandledAlreadyError, LockedError, accept, set_aside
 from companies.checks.pieces import differences
@@ -41,17 +37,15 @@ class CheckFilterSet(WagtailFilterSet):
         fields = ["state"]
 
 
-class ChecksView(ColumnSpreadsheetMixin, IndexView):
+class ChecksView(ListedView):
     """Every question to a company, the last one first."""
 
     model = ProfileCheck
-    permission_policy = ModelPermissionPolicy(ProfileCheck)
     any_permission_required = ["view"]
     header_icon = "group"
     page_title = gettext_lazy("Answers of companies")
     filterset_class = CheckFilterSet
     default_ordering = "-asked_at"
-    paginate_by = 50
     columns = [
         TitleColumn(
             "company",
@@ -151,36 +145,15 @@ def _texts(error: LockedError | ValidationError) -> list[str]:
     return [str(error)] if isinstance(error, LockedError) else error.messages
 
 
-class _ChecksMenuItem(MenuItem):
-    """Only for people who may read what companies answer."""
-
-    def is_shown(self, request):
-        return request.user.has_perm(VIEW)
-
-
-class ChecksViewSet(ViewSet):
+class ChecksViewSet(ListedViewSet):
     """The list, and each answer."""
 
     name = "profile_checks"
     url_prefix = "klopt-dit-nog"
     icon = "mail"
     menu_label = gettext_lazy("Answers of companies")
-    menu_item_class = _ChecksMenuItem
+    permission = VIEW
+    list_view = ChecksView
 
-    def get_common_view_kwargs(self, **kwargs):
-        return super().get_common_view_kwargs(
-            index_url_name=self.get_url_name("index"),
-            index_results_url_name=self.get_url_name("index_results"),
-            **kwargs,
-        )
-
-    def get_urlpatterns(self):
-        return [
-            path("", self.construct_view(ChecksView), name="index"),
-            path(
-                "resultaten/",
-                self.construct_view(ChecksView, results_only=True),
-                name="index_results",
-            ),
-            path("<int:pk>/", self.construct_view(CheckView), name="check"),
-        ]
+    def screens(self):
+        return [path("<int:pk>/", self.construct_view(CheckView), name="check")]

@@ -11,9 +11,6 @@ from wagtail.models import Locale
 
 from companies.checks.links import check_url, make_token
 from companies.factories import (
-    CompanyActivityFactory,
-    CompanyIndexPageFactory,
-    CompanyLocationFactory,
     CompanyPageFactory,
     ProfileCheckFactory,
 )
@@ -29,20 +26,6 @@ ALL_RIGHT = {"antwoord": "klopt"}
 @pytest.fixture(autouse=True)
 def _site(settings):
     settings.SITE_URL = ""
-
-
-@pytest.fixture
-def company(home):
-    company = CompanyPageFactory(
-        parent=CompanyIndexPageFactory(parent=home, slug="bedrijven"),
-        title="Werkplaats",
-        email="verkoop@werkplaats.be",
-        phone="03 780 52 00",
-        contact_role="Verkoop",
-    )
-    CompanyActivityFactory(company=company, own_words="maaien")
-    CompanyLocationFactory(company=company, name="Winkel", opening_hours="ma-vr 9-17")
-    return company
 
 
 @pytest.fixture

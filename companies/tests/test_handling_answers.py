@@ -7,8 +7,6 @@ from django.utils import timezone
 
 from companies.checks.answering import HandledAlreadyError, accept
 from companies.factories import (
-    CompanyIndexPageFactory,
-    CompanyLocationFactory,
     CompanyPageFactory,
     ProfileCheckFactory,
 )
@@ -18,18 +16,6 @@ from users.models import User
 
 pytestmark = pytest.mark.django_db
 State = ProfileCheck.State
-
-
-@pytest.fixture
-def company(home):
-    company = CompanyPageFactory(
-        parent=CompanyIndexPageFactory(parent=home, slug="bedrijven"),
-        title="Werkplaats",
-        phone="03 780 52 00",
-        email="verkoop@werkplaats.be",
-    )
-    CompanyLocationFactory(company=company, name="Winkel", opening_hours="ma-vr 9-17")
-    return company
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.models import Page
 
 from cms.admin.tables import DayColumn
+from companies.admin.columns import CHECKED_ON, EMAIL, PHONE
 from companies.models import CompanyPage
 from desk.queries import drafts, due_pages, profiles, reviewed, with_number_of_translations
 from desk.reports.base import ADDRESS, STATUS, TITLE, TYPE, PageReport, TypeFilterSet
@@ -111,15 +112,15 @@ class ProfileReport(PageReport):
     default_ordering = "checked_on"
     columns = [
         TITLE,
-        DayColumn("checked_on", label=_("Last checked"), sort_key="checked_on"),
+        CHECKED_ON,
         DayColumn(
             "eligibility_checked_on",
             label=_("Reserved contracts checked"),
             sort_key="eligibility_checked_on",
         ),
         Column("contact_role", label=_("Whom to ask for")),
-        Column("email", label=_("E-mail")),
-        Column("phone", label=_("Phone")),
+        EMAIL,
+        PHONE,
         STATUS,
     ]
     more_columns = (ADDRESS,)

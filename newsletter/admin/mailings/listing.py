@@ -6,10 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from cms.admin.spreadsheets import ColumnSpreadsheetMixin
+from cms.admin.listed import ListedView
 from cms.admin.tables import MomentColumn
 from newsletter.models import Mailing
 
@@ -26,17 +24,15 @@ class MailingFilterSet(WagtailFilterSet):
         fields = ["state", "series"]
 
 
-class MailingsView(ColumnSpreadsheetMixin, IndexView):
+class MailingsView(ListedView):
     """All mailings, newest first."""
 
     model = Mailing
-    permission_policy = ModelPermissionPolicy(Mailing)
     any_permission_required = ["send"]
     header_icon = "mail"
     page_title = _("Mailings")
     filterset_class = MailingFilterSet
     default_ordering = "-send_at"
-    paginate_by = 50
     columns = [
         TitleColumn(
             "issue",

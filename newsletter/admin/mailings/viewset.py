@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.admin.listed import ListedViewSet
+from cms.admin.listed import ListedViewSet
 from newsletter.admin.mailings.listing import MailingsView
 from newsletter.admin.mailings.report import PeopleView, ReportView, StandingView
 

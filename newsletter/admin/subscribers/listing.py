@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.permission_policies import ModelPermissionPolicy
 
-from cms.admin.spreadsheets import ColumnSpreadsheetMixin
+from cms.admin.listed import ListedView
 from newsletter.admin.subscribers.chart import Chart
 from newsletter.models import Series, Subscriber, Subscription, Suppression
 from newsletter.subscribers import growth
@@ -75,11 +73,10 @@ def subscriptions_in_words(subscriber: Subscriber) -> str:
     )
 
 
-class SubscribersView(ColumnSpreadsheetMixin, IndexView):
+class SubscribersView(ListedView):
     """Everybody who is known, newest first."""
 
     model = Subscriber
-    permission_policy = ModelPermissionPolicy(Subscriber)
     any_permission_required = ["view"]
     template_name = "newsletter/admin/subscribers.html"
     header_icon = "group"
@@ -87,7 +84,6 @@ class SubscribersView(ColumnSpreadsheetMixin, IndexView):
     search_fields = ["email"]
     filterset_class = SubscriberFilterSet
     default_ordering = "-created_at"
-    paginate_by = 50
     columns = [
         TitleColumn(
             "email",

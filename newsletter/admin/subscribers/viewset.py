@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from newsletter.admin.listed import ListedViewSet
+from cms.admin.listed import ListedViewSet
 from newsletter.admin.subscribers.importing import ImportReviewView, ImportView
 from newsletter.admin.subscribers.listing import SubscribersView
 from newsletter.admin.subscribers.person import EraseView, PersonView

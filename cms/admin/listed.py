@@ -1,10 +1,15 @@
-"""What the lists of subscribers and of mailings have alike."""
+"""Lists in the menu of what is no page and no snippet."""
 
 from functools import partial
 
 from django.urls import path
+from django.utils.functional import cached_property
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.permission_policies import ModelPermissionPolicy
+
+from cms.admin.spreadsheets import ColumnSpreadsheetMixin
 
 
 class PermittedMenuItem(MenuItem):
@@ -18,10 +23,20 @@ class PermittedMenuItem(MenuItem):
         return request.user.has_perm(self.permission)
 
 
+class ListedView(ColumnSpreadsheetMixin, IndexView):
+    """The list itself, for who has one of `any_permission_required` on its model."""
+
+    paginate_by = 50
+
+    @cached_property
+    def permission_policy(self):
+        return ModelPermissionPolicy(self.model)
+
+
 class ListedViewSet(ViewSet):
     """A list in the menu, for who has one permission; what follows it is in `screens`.
 
-    Wagtail's `ModelViewSet` would add forms to make, change and delete, which neither has.
+    Wagtail's `ModelViewSet` would add forms to make, change and delete, which none of these has.
     """
 
     permission: str
