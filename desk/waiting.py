@@ -14,6 +14,7 @@ from wagtail.models import TaskState
 from companies.models import ProfileCheck
 from desk.models import CheckedLink
 from desk.queries import drafts, due_pages, editable, profiles
+from desk.reports.translations import behind, to_translate, with_progress
 from events.models import EventPage
 from newsletter.admin.access import archive_for
 from newsletter.mailings.progress import is_stuck
@@ -104,6 +105,15 @@ def _reviews(user) -> Waiting:
     return Waiting("reviews", label, count, _report("reviews") + "?due=due", "time")
 
 
+def _translations(user) -> Waiting | None:
+    if not user.has_perm("wagtail_localize.submit_translation"):
+        return None
+    count = behind(with_progress(to_translate(user))).count()
+    label = _("Translations that are a draft or out of date")
+    url = _report("translations") + "?work=behind"
+    return Waiting("translations", label, count, url, "wagtail-localize-language")
+
+
 def _undated_events(user) -> Waiting:
     """Events of which visitors only read that they moved: the new day is not filled in."""
     moved = Q(status=EventPage.Status.MOVED, ends_at__lt=timezone.now())
@@ -143,6 +153,7 @@ FINDERS: tuple[Callable, ...] = (
     _answers,
     _profiles,
     _reviews,
+    _translations,
     _broken_links,
     _searches,
 )

@@ -63,6 +63,24 @@ def with_progress(pages: QuerySet) -> QuerySet:
     return pages
 
 
+def to_translate(user) -> QuerySet:
+    """Published Dutch pages that somebody may change, or may hand to a translator: all of them."""
+    originals = Page.objects.filter(
+        locale__language_code=settings.LANGUAGE_CODE, live=True, depth__gt=1
+    )
+    if user.has_perm("wagtail_localize.submit_translation"):
+        return originals
+    return originals.filter(pk__in=editable(user).values("pk"))
+
+
+def behind(pages: QuerySet) -> QuerySet:
+    """Of pages with their progress those of which a translation was begun, and is not whole."""
+    unfinished = Q(pk__in=[])
+    for code, _name in other_languages():
+        unfinished |= Q(**{f"progress_{code}__in": [Progress.DRAFT, Progress.OUTDATED]})
+    return pages.filter(unfinished)
+
+
 def _is_behind(version: QuerySet, locale: Locale | None) -> Q:
     source = TranslationSource.objects.filter(
         object_id=OuterRef("translation_key"), locale_id=OuterRef("locale_id")
@@ -112,6 +130,13 @@ class ProgressColumn(Column):
 class TranslationFilterSet(TypeFilterSet):
     """By type, and by what still has to be done in which language."""
 
+    work = django_filters.ChoiceFilter(
+        label=_("Work"),
+        choices=[("behind", _("draft or out of date"))],
+        method="filter_work",
+        empty_label=pgettext_lazy("pages", "all"),
+    )
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for code, name in other_languages():
@@ -121,6 +146,9 @@ class TranslationFilterSet(TypeFilterSet):
                 choices=Progress.choices,
                 empty_label=pgettext_lazy("pages", "all"),
             )
+
+    def filter_work(self, queryset, _name, _value):
+        return behind(queryset)
 
 
 class TranslationReport(PageReport):
@@ -140,9 +168,4 @@ class TranslationReport(PageReport):
     more_columns = (ADDRESS,)
 
     def get_base_queryset(self):
-        originals = Page.objects.filter(
-            pk__in=editable(self.request.user).values("pk"),
-            locale__language_code=settings.LANGUAGE_CODE,
-            live=True,
-        )
-        return self.prepare(with_progress(originals))
+        return self.prepare(with_progress(to_translate(self.request.user)))
