@@ -20,12 +20,10 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests import migrated  # noqa: E402 - needs the path above
-from tests.e2e.conftest import (  # noqa: E402
+from tests.e2e.conftest import (  # noqa: E402 - needs the path above
     CHROMIUM_FLAGS,
     RunningSite,
-    _environment,
-    _manage,
+    _made,
     _run_site,
 )
 
@@ -102,7 +100,7 @@ def translating(page: Page) -> None:
 def planning(page: Page) -> None:
     edit(page, "nieuwsberichten", "Het hele archief")
     page.get_by_role("button", name="Toon/verberg status").click()
-    page.get_by_role("button", name="Stel schema in").click()
+    page.get_by_role("button", name="Planning instellen").click()
 
 
 def history(page: Page) -> None:
@@ -172,9 +170,7 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         new = Path(folder) / "new"
         new.mkdir()
-        migrated.copy_file(new / "site.sqlite3")
-        _manage(_environment(new), "collectstatic", "--noinput", "--verbosity", "0")
-        sites = _run_site(new, Path(folder) / "site", "seed_demo")
+        sites = _run_site(_made(new, "seed_demo"), Path(folder) / "site")
         site = next(sites)
         try:
             site.run(SEARCHED)

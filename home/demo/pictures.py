@@ -25,7 +25,7 @@ SCENES = {
 
 def scene_image(name: str) -> SiteImage:
     """The picture of that scene, drawn once and kept in the image library."""
-    title = f"Voorbeeld: {name}"
+    title = f"Voorbeeld: {SCENES[name].removeprefix('Tekening van een ')}"
     existing = SiteImage.objects.filter(title=title).first()
     if existing:
         return existing

@@ -53,7 +53,7 @@ def make_issue(page):
     # The only series that still appears is filled in.
     page.locator("#id_series-chooser").get_by_text("Waas maatwerknieuws").wait_for()
     press(page, "Meer acties")
-    press(page, "Bewaar concept")
+    press(page, "Concept opslaan")
     follow(page, "Haal op wat nieuw is sinds het vorige nummer")
     page.get_by_role("button", name="Toevoegen aan het nummer").wait_for()
     for box in page.locator("[name='pagina']").all()[:5]:

@@ -1,7 +1,5 @@
 """Jobs that care for what is there: planning, restoring, approving, answering a search."""
 
-import re
-
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import in_browser
@@ -19,12 +17,12 @@ def test_a_page_that_appears_and_disappears_by_itself(office, clerk, open_page):
     me.follow("Nieuw bericht")
     me.title("Tijdelijk nieuws")
     me.press("Toon/verberg status")
-    me.press("Stel schema in")
+    me.press("Planning instellen")
     me.fill("go_live_at", "2030-03-05 09:00")
     me.fill("expire_at", "2030-04-05 09:00")
     # The calendar lies over the button: a click beside it closes it.
     me.click(me.page.get_by_text("Kies wanneer deze pagina verschijnt"))
-    me.press("Schema opslaan")
+    me.press("Planning opslaan")
     me.press("Publicatie inplannen")
     me.see("gepland")
     assert me.effort == (6, 3)
@@ -58,9 +56,9 @@ def test_an_older_version_comes_back(office, clerk, open_page):
     me.page.wait_for_load_state("networkidle")
     row = me.page.locator("main tbody tr", has_text="Concept opgeslagen").nth(1)
     me.click(row.locator("[data-w-dropdown-target='toggle']"))
-    me.follow("Beoordeel deze versie")
+    me.follow("Deze versie bekijken")
     me.page.wait_for_url("**/revert/")
-    me.click(me.page.get_by_role("button", name=re.compile("^Publice")).first)
+    me.press("Deze versie publiceren")
     me.see("gepubliceerd")
     assert me.effort == (7, 0)
     visitor = open_page(javascript=False)
@@ -79,7 +77,7 @@ def test_a_page_is_handed_in_sent_back_and_approved(office, clerk, open_page):
     reader.page.reload()
     row = reader.page.locator("tr", has_text="Bijna af").first
     reader.click(row.locator("[data-w-dropdown-target='toggle']"))
-    reader.press("Wijzigingsverzoek")
+    reader.press("Terugsturen")
     window = reader.page.locator(".modal")
     reader.fill(window.locator("textarea"), "Zet er nog een datum bij.")
     reader.click(window.locator("button[type=submit], input[type=submit]").first)
