@@ -1,18 +1,23 @@
 """Dutch words in the proportions in which they are written, as documents and as queries.
 
-The same at each run. Nine words in ten come from the list of the words written most,
-drawn by their frequency; the tenth is any form of the dictionary, so that most words of
-the index are rare, as in real text.
+The same at each run. Most words come from the list of the words written most, drawn by
+their frequency. One in ten is any form of the dictionary, so that most words of the index
+are rare, as in real text; one in twenty is a word of the field, which returns in one text
+of seven, as the subject of an archive does.
 """
 
 import random
+import tomllib
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
+from pathlib import Path
 
 FIRST_YEAR, YEARS, PER_ISSUE = 2012, 15, 4
+FIELD = Path(__file__).parents[1] / "search" / "content" / "synonyms.toml"
+OF_THE_FIELD, RARE = 0.05, 0.1
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,14 @@ def _three_common(chance: random.Random, text: Text) -> str:
     return " ".join(_drawn(chance, 60, 3_000) for _ in range(3))
 
 
+def _field(chance: random.Random, text: Text) -> str:
+    return chance.choice(_field_words())
+
+
+def _two_of_field(chance: random.Random, text: Text) -> str:
+    return " ".join(chance.sample(_field_words(), 2))
+
+
 def _phrase(chance: random.Random, text: Text) -> str:
     words = chance.choice(text.body.split(". ")).rstrip(".").split()
     start = chance.randrange(len(words) - 2)
@@ -96,6 +109,8 @@ def _question(chance: random.Random, text: Text) -> str:
 KINDS = {
     "one common word": _common,
     "one rare word": _rare,
+    "word of the field": _field,
+    "two of the field": _two_of_field,
     "words of a title": _from_title,
     "three words of a text": _three,
     "three common words": _three_common,
@@ -108,12 +123,16 @@ KINDS = {
 
 def _words(chance: random.Random, count: int) -> list[str]:
     words, shares, rare = _vocabulary()
-    return [
-        words[bisect(shares, chance.random() * shares[-1])]
-        if chance.random() < 0.9
-        else chance.choice(rare)
-        for _ in range(count)
-    ]
+
+    def word() -> str:
+        kind = chance.random()
+        if kind < OF_THE_FIELD:
+            return chance.choice(_field_words())
+        if kind < OF_THE_FIELD + RARE:
+            return chance.choice(rare)
+        return words[bisect(shares, chance.random() * shares[-1])]
+
+    return [word() for _ in range(count)]
 
 
 def _drawn(chance: random.Random, first: int, last: int) -> str:
@@ -124,6 +143,14 @@ def _drawn(chance: random.Random, first: int, last: int) -> str:
 
 def _long_words(text: str, least: int) -> list[str]:
     return [word for word in text.replace(".", "").lower().split() if len(word) >= least]
+
+
+@cache
+def _field_words() -> Sequence[str]:
+    """The words with which a new site starts, where they are one word."""
+    rows = tomllib.loads(FIELD.read_text(encoding="utf-8"))["synonym"]
+    names = {name for row in rows for name in [row["preferred"], *row.get("other", [])]}
+    return sorted(name for name in names if name.isalpha() and name.islower())
 
 
 @cache

@@ -1,7 +1,7 @@
 """The facets: what a visitor may narrow a search to."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -105,17 +105,20 @@ class Filters:
         )
 
     def chosen(self) -> dict[str, str]:
-        return {name: value for name, value in asdict(self).items() if value}
+        values = ((field.name, getattr(self, field.name)) for field in fields(self))
+        return {name: value for name, value in values if value}
 
     def without(self, facet: str) -> "Filters":
         return replace(self, **{facet: ""})
 
-    def allow(self, group: Group) -> bool:
-        return all(
-            value in group.values(facet)
-            for facet, value in self.chosen().items()
-            if facet in FACETS
-        )
+    def select(self, groups: Iterable[Group]) -> list[Group]:
+        """The groups that have what was chosen of each facet."""
+        chosen = [(facet, value) for facet, value in self.chosen().items() if facet in FACETS]
+        return [
+            group
+            for group in groups
+            if all(value in group.values(facet) for facet, value in chosen)
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +153,10 @@ def count_facets(groups: Iterable[Group], filters: Filters) -> list[Facet]:
         others, chosen = filters.without(name), getattr(filters, name)
         counts: dict[str, int] = {chosen: 0} if chosen else {}
         labels = {chosen: str(KINDS.get(chosen, chosen))}
-        for group in groups:
-            if others.allow(group):
-                for value in group.values(name):
-                    counts[value] = counts.get(value, 0) + group.count
-                    labels[value] = group.label(name, value)
+        for group in others.select(groups):
+            for value in group.values(name):
+                counts[value] = counts.get(value, 0) + group.count
+                labels[value] = group.label(name, value)
         values = [
             FacetValue(value, labels[value], count, value == chosen)
             for value, count in counts.items()

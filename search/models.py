@@ -24,8 +24,11 @@ class SearchDocumentQuerySet(models.QuerySet):
 
         The index is written together with the pages; this is the second lock on the
         same door, for changes that no signal announces (`QuerySet.update`, raw SQL).
+
+        It asks for each row's page; `page__in` would read every page of the site first.
         """
-        return self.filter(models.Q(page=None) | models.Q(page__in=visible_pages()))
+        is_visible = models.Exists(visible_pages().filter(pk=models.OuterRef("page_id")))
+        return self.filter(models.Q(page=None) | is_visible)
 
     def without_analysis(self):
         """Only what a result shows."""

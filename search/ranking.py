@@ -62,7 +62,7 @@ class Question:
     """
 
     terms: tuple[Term, ...]
-    weights: Mapping[Term, float]
+    weights: tuple[float, ...]
     lemma: Callable[[str], str | None]
     stop_words: frozenset[str] = frozenset()
 
@@ -97,15 +97,21 @@ class _Field:
     """Where the wanted tokens stand in one column of tokens."""
 
     def __init__(self, column: str, wanted: frozenset[str]):
-        exact, stems, parts = column.split("\n")
-        self.exact = exact.split(" ") if exact else []
-        self.length = len(self.exact)
+        self._exact, stems, parts = column.split("\n")
+        self.length = self._exact.count(" ") + 1 if self._exact else 0
         # To look for the few wanted tokens is many times quicker than to read them all.
         lines = {STEM: f" {stems} ", PART: f" {parts} "}
-        words = f" {exact} "
-        self.places = {
-            token: places(token, lines.get(token[0], words)) for token in wanted if exact
-        }
+        words = f" {self._exact} "
+        self.places = {}
+        if self._exact:
+            for token in wanted:
+                if found := places(token, lines.get(token[0], words)):
+                    self.places[token] = found
+
+    @cached_property
+    def exact(self) -> list[str]:
+        """The words as they are written, without accents."""
+        return self._exact.split(" ") if self._exact else []
 
     def name_at(self, position: int) -> tuple[int, int]:
         """Where the name around a position begins and ends."""
@@ -125,6 +131,8 @@ class _Field:
 
     def occurrences(self, term: Term, lemma: Callable[[str], str | None]) -> Occurrences:
         """The positions of a term with how sure each is, in their order."""
+        if not self.places:
+            return []
         found: dict[int, float] = {}
         is_simple = len(term.exact) == 1
         word = lemma(term.exact[0]) if is_simple else None
@@ -141,9 +149,9 @@ class _Field:
         return self.exact[position : position + len(words)] == list(words)
 
     def _found(self, phrase: Phrase) -> Occurrences:
-        first, *rest = [self.places.get(token, []) for token in phrase.tokens]
-        if not all([first, *rest]):
+        if any(token not in self.places for token in phrase.tokens):
             return []
+        first, *rest = [self.places[token] for token in phrase.tokens]
         if phrase.slop is None:
             starts = (
                 start
@@ -170,13 +178,11 @@ def _distance(position: int, places: list[int]) -> int:
 
 
 def _score(question: Question, fields: Sequence[_Field]) -> float:
-    found = {
-        term: [field.occurrences(term, question.lemma) for field in fields]
-        for term in question.terms
-    }
-    total = sum(question.weights[term] for term in question.terms)
+    found = [
+        [field.occurrences(term, question.lemma) for field in fields] for term in question.terms
+    ]
     score = matched = 0.0
-    for term, occurrences in found.items():
+    for term, says, occurrences in zip(question.terms, question.weights, found, strict=True):
         weights = NUMBER_WEIGHTS if _YEAR_OR_CODE.fullmatch(term.text) else FIELD_WEIGHTS
         frequency = sum(
             weight * _frequency(places, field.length, usual, share)
@@ -185,19 +191,17 @@ def _score(question: Question, fields: Sequence[_Field]) -> float:
             )
         )
         if frequency:
-            score += question.weights[term] * frequency / (SATURATION + frequency)
-            matched += question.weights[term] * max(
-                quality for places in occurrences for _, quality in places
-            )
+            score += says * frequency / (SATURATION + frequency)
+            matched += says * max(quality for places in occurrences for _, quality in places)
     if not score:
         return 0.0
     score += sum(_together(question, found, i) for i in range(len(question.terms) - 1))
     score += sum(
-        weight * _named(question, field, [occurrences[i] for occurrences in found.values()])
+        weight * _named(question, field, [occurrences[i] for occurrences in found])
         for i, (weight, field) in enumerate(zip(WHOLE_NAME, fields, strict=True))
         if weight
     )
-    return score * (matched / total) ** COVERAGE
+    return score * (matched / sum(question.weights)) ** COVERAGE
 
 
 def _frequency(places: Occurrences, length: int, usual: int, share: float) -> float:
@@ -206,11 +210,10 @@ def _frequency(places: Occurrences, length: int, usual: int, share: float) -> fl
     return sum(quality for _, quality in places) / (1 - share + share * length / usual)
 
 
-def _together(question: Question, found: Mapping[Term, list[Occurrences]], i: int) -> float:
+def _together(question: Question, found: Sequence[list[Occurrences]], i: int) -> float:
     """What it says that a term and the next one stand close to each other."""
-    first, second = question.terms[i], question.terms[i + 1]
     nearest = 0.0
-    for left, right in zip(found[first], found[second], strict=True):
+    for left, right in zip(found[i], found[i + 1], strict=True):
         if not left or not right:
             continue
         positions = [position for position, _ in right]
@@ -222,14 +225,14 @@ def _together(question: Question, found: Mapping[Term, list[Occurrences]], i: in
                     continue
                 closeness = min(quality, other_quality) / max(abs(distance), 1) ** 0.5
                 nearest = max(nearest, closeness * (IN_ORDER if distance >= 0 else 1.0))
-    return TOGETHER * nearest * min(question.weights[first], question.weights[second])
+    return TOGETHER * nearest * min(question.weights[i : i + 2])
 
 
 def _named(question: Question, field: _Field, found: Sequence[Occurrences]) -> float:
     """How much of what was asked is in a name, and of that name in what was asked."""
     covered: dict[tuple[int, int], dict[int, float]] = {}
     asked: dict[tuple[int, int], float] = {}
-    for term, occurrences in zip(question.terms, found, strict=True):
+    for term, says, occurrences in zip(question.terms, question.weights, found, strict=True):
         best: dict[tuple[int, int], float] = {}
         for position, quality in occurrences:
             name = field.name_at(position)
@@ -238,7 +241,7 @@ def _named(question: Question, field: _Field, found: Sequence[Occurrences]) -> f
                 places[place] = max(places.get(place, 0.0), quality)
             best[name] = max(best.get(name, 0.0), quality)
         for name, quality in best.items():
-            asked[name] = asked.get(name, 0.0) + quality * question.weights[term]
+            asked[name] = asked.get(name, 0.0) + quality * says
     return max(
         (
             asked[name]

@@ -105,7 +105,7 @@ class Search:
     @cached_property
     def _total(self) -> int:
         """The number of hits within the facets; the facets do not know single issues."""
-        return sum(group.count for group in self._groups if self.filters.allow(group))
+        return sum(group.count for group in self.filters.select(self._groups))
 
     @property
     def count_without_filters(self) -> int:

@@ -61,7 +61,8 @@ def understand(
     if together < ENOUGH:
         alternatives += relaxed(terms, counts, weights)
     match = Match(language, tuple(alternatives), query.excluded) if alternatives else None
-    question = Question(terms, weights, analyzer.lemma, analyzer.stop_words)
+    in_order = tuple(weights[term] for term in terms)
+    question = Question(terms, in_order, analyzer.lemma, analyzer.stop_words)
     return Understood(match, question, explanations)
 
 

@@ -21,7 +21,7 @@ def tokens(made) -> tuple[str, ...]:
 def first(query: str, *documents) -> str:
     """The title of the document that ranks first, which all others must come behind."""
     terms = parse(query, DUTCH).terms
-    question = Question(terms, dict.fromkeys(terms, 2.0), DUTCH.lemma, DUTCH.stop_words)
+    question = Question(terms, (2.0,) * len(terms), DUTCH.lemma, DUTCH.stop_words)
     scores = ranking.scores(
         question,
         {number: tokens(made) for number, made in enumerate(documents)},
@@ -74,13 +74,13 @@ def test_the_rarer_word_says_more():
 
 def test_a_document_that_holds_no_word_has_no_score():
     terms = parse("koffie", DUTCH).terms
-    question = Question(terms, dict.fromkeys(terms, 1.0), DUTCH.lemma)
+    question = Question(terms, (1.0,) * len(terms), DUTCH.lemma)
     assert ranking.scores(question, {1: tokens(document("Thee"))}, {1: "pagina"}) == {1: 0.0}
 
 
 def test_the_same_document_has_the_same_score_whatever_stands_beside_it():
     terms = parse("koffie thee", DUTCH).terms
-    question = Question(terms, dict.fromkeys(terms, 1.0), DUTCH.lemma)
+    question = Question(terms, (1.0,) * len(terms), DUTCH.lemma)
     one, other = tokens(document("Koffie", "thee")), tokens(document("Thee"))
     alone = ranking.scores(question, {1: one}, {1: "pagina"})
     both = ranking.scores(question, {1: one, 2: other}, {1: "pagina", 2: "nieuws"})
