@@ -39,9 +39,14 @@ def paginate(
 
 
 def year_parameter(request, name: str = "jaar") -> int | None:
-    """The year in the query string, or None for anything that is not a year."""
+    """The year in the query string, or None for anything that is not a year.
+
+    Years before 1000 count as none: the first of January of the year 1 is in no year any more
+    once SQLite has it in UTC.
+    """
     value = request.GET.get(name, "")
-    return int(value) if value.isascii() and value.isdecimal() and len(value) == 4 else None
+    is_year = value.isascii() and value.isdecimal() and len(value) == 4 and value[0] != "0"
+    return int(value) if is_year else None
 
 
 def slug_parameter(request, name: str) -> str:

@@ -95,3 +95,8 @@ def test_a_cancelled_event_stays_in_calendars_with_that_status(client, agenda):
 def _entry(client, agenda):
     response = client.get(f"{agenda.url}kalender/")
     return Calendar.from_ical(response.content).walk("VEVENT")[0]
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "9999", "20x6", "²026"])
+def test_any_year_that_somebody_types_gives_an_archive(year, agenda, event, client):
+    assert client.get(f"{agenda.url}archief/", {"jaar": year}).status_code == 200
