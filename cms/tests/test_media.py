@@ -73,6 +73,11 @@ def test_a_detour_does_not_lead_to_documents(detour, issue, document, client):
     assert client.get(f"/media/{detour}{document.file.name}").status_code == 404
 
 
+@pytest.mark.parametrize("name", ["%00.jpg", f"{'x' * 300}.jpg"])
+def test_what_cannot_be_the_name_of_a_file_does_not_exist(name, db, client):
+    assert client.get(f"/media/images/{name}").status_code == 404
+
+
 @pytest.mark.parametrize("path", ["images/%2e%2e/%2e%2e/x", "images/", "images//x", "../x"])
 def test_a_path_cannot_leave_the_public_folder(path, db, client):
     assert client.get(f"/media/{path}").status_code == 404

@@ -1,5 +1,6 @@
 """Media files, served by the application so that privacy rules hold everywhere."""
 
+import errno
 import logging
 import posixpath
 
@@ -19,13 +20,15 @@ ONE_YEAR = 31_536_000
 @require_safe
 def media(request, path):
     """A rendition. Its name changes with its content, so that it may be kept for a year."""
-    if posixpath.normpath(path) != path or not path.startswith(PUBLIC_PREFIX):
+    if posixpath.normpath(path) != path or not path.startswith(PUBLIC_PREFIX) or "\0" in path:
         raise Http404
     try:
         response = FileResponse(default_storage.open(path))
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise Http404 from error
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise Http404 from error
         return unavailable(path, error)
     etag = f'"{path}"' if path.isascii() else None
     response["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
