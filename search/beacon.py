@@ -1,7 +1,5 @@
 """Where the results page tells what was asked and which result was opened."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from cms.security.client import is_from_elsewhere
 from search.log import log_click, log_search
 
 # Far more than visitors ask, and few enough that a prankster cannot fill the database.
@@ -37,8 +36,8 @@ def search_log(request: HttpRequest) -> HttpResponse:
 def _may_count(request: HttpRequest) -> bool:
     """Whether this comes from our own page, by a visitor who did not ask to be left alone."""
     refuses = "1" in {request.headers.get("DNT"), request.headers.get("Sec-GPC")}
-    origin = urlsplit(request.headers.get("Origin", ""))
-    return not refuses and origin.netloc == request.get_host()
+    is_ours = request.headers.get("Origin") and not is_from_elsewhere(request)
+    return bool(is_ours) and not refuses
 
 
 def _is_flood() -> bool:

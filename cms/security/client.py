@@ -1,6 +1,7 @@
-"""Where a request comes from, however many proxies stand in front of the site."""
+"""Where a request comes from: which visitor, behind however many proxies, and which site."""
 
 import ipaddress
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -26,3 +27,17 @@ def client_address(request: HttpRequest) -> str:
             return str(parsed.ipv4_mapped)
         return str(ipaddress.ip_network((parsed, 64), strict=False).network_address)
     return str(parsed)
+
+
+def is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the browser says that a page of another site sent this, or of none it can name.
+
+    Browsers send `Origin` with every POST; a program may leave it out.
+    """
+    origin = request.headers.get("Origin")
+    if not origin:
+        return False
+    try:
+        return urlsplit(origin).netloc != request.get_host()
+    except ValueError:  # no address at all
+        return True

@@ -122,7 +122,7 @@ def test_a_form_that_a_program_filled_in_gives_the_same_answer_and_nothing_else(
     assert Subscriber.objects.get().email == "jan@example.be"
 
 
-@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null"])
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "http://["])
 def test_a_form_on_another_site_is_refused(client, series, origin):
     response = client.post(URL, {"email": "jan@example.be"}, headers={"Origin": origin})
     assert response.status_code == 403

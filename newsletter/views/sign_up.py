@@ -7,8 +7,6 @@ on other sites, by the `Origin` that browsers send with every POST. How often on
 of the internet may ask is in cms/security/limits.py.
 """
 
-from urllib.parse import urlsplit
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -16,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from cms.security.client import is_from_elsewhere
 from newsletter.subscribers.forms import AddressForm, SignUpForm
 from newsletter.subscribers.joining import request_preferences, request_subscription
 from newsletter.subscribers.series import in_language, open_series
@@ -74,8 +73,7 @@ def _refusal(request: HttpRequest, form: AddressForm) -> dict | None:
     """Why nothing is done with a filled in form, if so, and with which status."""
     if not form.is_bound:
         return None
-    origin = request.headers.get("Origin")
-    if origin and urlsplit(origin).netloc != request.get_host():
+    if is_from_elsewhere(request):
         return {"refusal": ELSEWHERE, "status": 403}
     return None if form.is_trapped or form.is_valid() else {"refusal": None, "status": 422}
 
