@@ -73,11 +73,12 @@ def _plan_batch(listed: SubscriberImport, batch: list[Row], seen: set[str]) -> I
     known = {
         subscriber.email: subscriber for subscriber in Subscriber.objects.filter(email__in=hashes)
     }
-    states = dict(
-        Subscription.objects.to(listed.series)
-        .filter(subscriber__in=known.values())
-        .values_list("subscriber_id", "state")
-    )
+    subscriptions = {
+        subscription.subscriber_id: subscription
+        for subscription in Subscription.objects.to(listed.series).filter(
+            subscriber__in=known.values()
+        )
+    }
     suppressed = set(
         Suppression.objects.filter(address_hash__in=hashes.values()).values_list(
             "address_hash", flat=True
@@ -90,19 +91,21 @@ def _plan_batch(listed: SubscriberImport, batch: list[Row], seen: set[str]) -> I
         elif row.address in seen:
             outcome = "twice"
         else:
-            state = states.get(subscriber.pk) if subscriber else None
-            outcome = _outcome(listed.kind, state, hashes[row.address] in suppressed)
+            subscription = subscriptions.get(subscriber.pk) if subscriber else None
+            outcome = _outcome(listed.kind, subscription, hashes[row.address] in suppressed)
         seen.add(row.address)
         yield Planned(row, outcome, subscriber)
 
 
-def _outcome(kind: str, state: str | None, is_suppressed: bool) -> str:
+def _outcome(kind: str, subscription: Subscription | None, is_suppressed: bool) -> str:
+    state = subscription and subscription.state
     if kind in _JOINING:
         if is_suppressed:
             return "suppressed"
         if state == Subscription.State.ACTIVE:
             return "already"
-        return "left" if state == Subscription.State.ENDED else "subscribed"
+        # Who left and asked to come back keeps this moment until the click that confirms it.
+        return "left" if subscription and subscription.ended_at else "subscribed"
     if kind == SubscriberImport.Kind.MAILCHIMP_CLEANED:
         return "nothing" if is_suppressed else "blocked"
     if state in {Subscription.State.ACTIVE, Subscription.State.PENDING}:

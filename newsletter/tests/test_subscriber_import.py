@@ -14,7 +14,8 @@ from newsletter.models import (
     Suppression,
 )
 from newsletter.subscribers.importing import carry_out, count_plan, plan
-from newsletter.subscribers.leaving import erase
+from newsletter.subscribers.joining import request_subscription
+from newsletter.subscribers.leaving import erase, unsubscribe
 from newsletter.subscribers.lists import UnreadableListError, decode, read_rows
 
 Kind = SubscriberImport.Kind
@@ -184,3 +185,14 @@ def test_a_list_that_was_carried_out_says_when(series):
     carry_out(listed_)
     listed_.refresh_from_db()
     assert listed_.applied_at >= before
+
+
+def test_who_left_and_only_asked_to_come_back_stays_unsubscribed(series):
+    """Until the click in the mail, nothing says that it was this person who asked."""
+    subscription = SubscriptionFactory(series=series, subscriber__email="jan@example.be")
+    unsubscribe(subscription.subscriber)
+    request_subscription("jan@example.be", [series], "nl")
+    list_ = listed("email\njan@example.be\npiet@example.be\n", series)
+    assert outcomes(list_) == ["left", "subscribed"]
+    assert carry_out(list_)
+    assert Subscription.objects.active().get().subscriber.email == "piet@example.be"
