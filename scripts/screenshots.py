@@ -16,10 +16,12 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.e2e.conftest import CHROMIUM_FLAGS  # noqa: E402 - needs the path above
-from tests.e2e.paths import PATHS  # noqa: E402 - needs the path above
+from tests.e2e.conftest import CHROMIUM_FLAGS, manage  # noqa: E402 - needs the path above
+from tests.e2e.paths import PATHS, addresses  # noqa: E402 - needs the path above
 
 SITE_URL = os.environ.get("SITE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+# The settings of the site itself, for links that it signs.
+ENVIRONMENT = {**os.environ, "SITE_URL": SITE_URL}
 TARGET = ROOT / "var" / "screenshots"
 WIDTHS = {390: 844, 768: 1024, 1280: 900}
 EAGER = "document.querySelectorAll('img').forEach((image) => { image.loading = 'eager'; })"
@@ -31,6 +33,7 @@ def main(words: list[str]) -> int:
     if chromium is None:
         sys.exit("Chromium is not installed (apt install chromium).")
     chosen = [name for name in PATHS if not words or any(word in name for word in words)]
+    urls = addresses(SITE_URL, lambda code: manage(ENVIRONMENT, "shell", "-v0", "-c", code))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
         for scheme in SCHEMES:
@@ -38,7 +41,7 @@ def main(words: list[str]) -> int:
             folder.mkdir(parents=True, exist_ok=True)
             page = browser.new_page(color_scheme=scheme, locale="nl-BE")
             for name in chosen:
-                page.goto(SITE_URL + PATHS[name])
+                page.goto(urls[name])
                 # A picture of the whole page also shows what waits below the fold.
                 page.evaluate(EAGER)
                 page.wait_for_load_state("networkidle")

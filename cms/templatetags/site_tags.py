@@ -1,5 +1,7 @@
 """What stands around every page."""
 
+import re
+
 from django import template
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page
@@ -10,6 +12,18 @@ from cms.models import AccessibilityStatementPage, SiteSettings, SiteTranslation
 from cms.page_cache.memory import remembered
 
 register = template.Library()
+# Where a long compound may break: "toegankelijkheids|verklaring", "opleidings|centrum".
+_LINKING_S = re.compile(r"(\w{3,}(?:heid|ing|schap|teit)s)(?=\w{6})")
+SOFT_HYPHEN = "\u00ad"
+
+
+@register.filter
+def breakable(title: str) -> str:
+    """A heading whose long Dutch words end a line with a hyphen, where they must.
+
+    `hyphens: auto` needs a dictionary, and Chromium has none for Dutch outside Android.
+    """
+    return _LINKING_S.sub(rf"\1{SOFT_HYPHEN}", title)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 
 from cms.factories import AccessibilityStatementPageFactory
 from cms.models import AccessibilityStatementPage, SiteSettings
+from cms.templatetags.site_tags import breakable
 from home.factories import StandardPageFactory
 
 
@@ -72,3 +73,15 @@ def test_the_statement_shows_every_part_that_the_law_asks(home, client):
         "Vlaamse Ombudsdienst",
     ):
         assert part in html
+
+
+def test_its_long_name_ends_a_line_with_a_hyphen_where_it_must(home, client):
+    page = AccessibilityStatementPageFactory(parent=home)
+    html = client.get(page.url).content.decode()
+    assert '<h1 class="page-header__title">Toegankelijkheids\u00adverklaring</h1>' in html
+    assert "<title>Toegankelijkheidsverklaring" in html
+
+
+@pytest.mark.parametrize("title", ["Wase Werkplaats", "Sociale tewerkstelling", "Helpdesk", ""])
+def test_a_title_of_shorter_words_stays_as_it_is(title):
+    assert breakable(title) == title

@@ -80,7 +80,8 @@ def build_demo_site() -> int:
     filler = Filler(builder.links, places, activities, series)
     for kind, page, row in builder.made:
         filler.fill(kind, page, row)
-    lists.build_answer(CompanyPage.objects.get(pk=builder.links.page_id("/bedrijven/w-green/")))
+    for path, build in (("w-green", lists.build_answer), ("mo-clean", lists.build_question)):
+        build(CompanyPage.objects.get(pk=builder.links.page_id(f"/bedrijven/{path}/")))
     if not home.summary:
         _fill_home(home, builder.links)
     _site_details(builder.links)

@@ -129,3 +129,9 @@ def build_answer(company: CompanyPage) -> None:
         ],
         remark=ANSWER,
     )
+
+
+def build_question(company: CompanyPage) -> None:
+    """The yearly question, which waits for the answer of that company."""
+    if not company.checks.exists():
+        ProfileCheckFactory(company=company)

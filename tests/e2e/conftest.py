@@ -53,9 +53,9 @@ class RunningSite:
     administrator: str = "hoster"  # not one of the names that the demo site has
     writer: str = "leerling"  # writes, and may not publish
 
-    def run(self, code: str, **variables: str) -> None:
-        """Run Python beside the server, as a worker of this site does."""
-        manage(self.environment | variables, "shell", "--verbosity", "0", "--command", code)
+    def run(self, code: str, **variables: str) -> str:
+        """Run Python beside the server, as a worker of this site does; what it printed."""
+        return manage(self.environment | variables, "shell", "--verbosity", "0", "--command", code)
 
 
 def _free_port() -> int:

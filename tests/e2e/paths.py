@@ -1,4 +1,7 @@
-"""One address of the demo site for each page type, and the search pages."""
+"""One address of the demo site for each page type, the search pages and pages of one person."""
+
+import json
+from collections.abc import Callable
 
 PATHS = {
     "home page": "/",
@@ -23,9 +26,36 @@ PATHS = {
     "accessibility statement": "/toegankelijkheid/",
     "signing up": "/nieuwsbrief/inschrijven/",
     "asking for preferences": "/nieuwsbrief/voorkeuren/",
+    "preferences of a reader": "{preferences}",
+    "goodbye of a reader": "{goodbye}",
+    "question to a company": "{question}",
     "link that does not work": "/uit/onzin/",
     "search": "/zoeken/?q=groenonderhoud",
     "search without results": "/zoeken/?q=hoedhaarx",
     "empty search": "/zoeken/",
     "not found": "/bestaat-niet/",
 }
+# What only the site itself can sign, for a person of the demo site.
+_SIGNED = """
+import json
+from companies.checks.links import check_url
+from companies.models import ProfileCheck
+from newsletter.models import Subscriber
+from newsletter.subscribers.links import preferences_url, unsubscribe_url
+reader = Subscriber.objects.earliest("pk").pk
+question = ProfileCheck.objects.filter(state=ProfileCheck.State.ASKED).latest("pk")
+print(json.dumps({
+    "preferences": preferences_url(reader),
+    "goodbye": unsubscribe_url(reader),
+    "question": check_url(question),
+}))
+"""
+
+
+def addresses(site_url: str, run: Callable[[str], str]) -> dict[str, str]:
+    """The whole address of each page; `run` gives what Python beside the site prints."""
+    signed = json.loads(run(_SIGNED))
+    return {
+        name: path.format(**signed) if path.startswith("{") else site_url + path
+        for name, path in PATHS.items()
+    }

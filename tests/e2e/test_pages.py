@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.accessibility import ADOPT, CUT_OFF, ENLARGED, TEXT_SPACING, violations
 from tests.e2e.conftest import DESKTOP, in_browser, watch
-from tests.e2e.paths import PATHS
+from tests.e2e.paths import PATHS, addresses
 
 pytestmark = in_browser
 
@@ -24,7 +24,12 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def visits(demo_site, browser):
+def urls(demo_site):
+    return addresses(demo_site.url, demo_site.run)
+
+
+@pytest.fixture(scope="session")
+def visits(demo_site, urls, browser):
     """Visits each address once, however many promises are checked on it, in one window."""
     context = browser.new_context(viewport=DESKTOP, locale="nl-BE")
     page = context.new_page()
@@ -37,7 +42,7 @@ def visits(demo_site, browser):
         if name not in seen:
             asked.clear()
             refused.clear()
-            page.goto(demo_site.url + PATHS[name])
+            page.goto(urls[name])
             found = violations(page)
             page.set_viewport_size(ENLARGED)
             cut_off = page.evaluate(CUT_OFF)
@@ -95,8 +100,8 @@ def test_a_page_keeps_to_its_content_security_policy(name, visits):
 
 
 @pytest.mark.parametrize("name", PATHS)
-def test_a_page_is_whole_without_javascript(name, demo_site, plain_page):
-    plain_page.goto(demo_site.url + PATHS[name])
+def test_a_page_is_whole_without_javascript(name, urls, plain_page):
+    plain_page.goto(urls[name])
     assert plain_page.get_by_role("main").get_by_role("heading", level=1).is_visible()
     assert plain_page.get_by_role("banner").is_visible()
     assert plain_page.get_by_role("contentinfo").is_visible()
