@@ -33,7 +33,7 @@ _BUTTONS = {"submit", "button", "reset"}
 # people read there begins as a sentence does.
 _SENTENCE = re.compile(r"[A-ZÀ-Ý](?:[a-zà-ÿ'-]*(?=[\s.,:;!?…]|$)| )")
 # Hidden until a script has something to count; Wagtail fills it with None.
-_EMPTY_COUNTER = re.compile(r"(?<=hidden>)\s*None\s*(?=</div>)")
+_EMPTY_COUNTER = re.compile(r"""(hidden(?:="")?>)\s*None\s*(?=</div>)""")
 _SILENT = {"script", "style", "code", "svg"}
 _JSON = "application/json"
 _VOID = {"input", "img", "br", "hr", "meta", "link", "use", "path", "source", "wbr"}
@@ -89,7 +89,7 @@ class Screen(HTMLParser):
         self.texts: list[str] = []
         self._silent = 0
         self._is_json = False
-        self.feed(_EMPTY_COUNTER.sub("", html))
+        self.feed(_EMPTY_COUNTER.sub(r"\1", html))
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
