@@ -1,5 +1,6 @@
 """Request handling that every page shares."""
 
+from django.db import Error, close_old_connections, connection
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 
@@ -20,3 +21,31 @@ class PathLocaleMiddleware(LocaleMiddleware):
         if varies_on:
             patch_vary_headers(response, [name.strip() for name in varies_on.split(",")])
         return response
+
+
+class AskAgain:
+    """Make a page again, once, when the connection to the database broke under it.
+
+    That is what a restart of the server does to whoever is being answered; the next connection
+    waits until it is back. Only what changes nothing is asked again.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_lost = getattr(request, "lost_connection", False)
+        if response.status_code < 500 or not is_lost or request.method not in {"GET", "HEAD"}:
+            return response
+        close_old_connections()
+        request.lost_connection = False
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        # A connection that could not be had is another matter: that was waited for already.
+        request.lost_connection = (
+            isinstance(exception, Error)
+            and connection.connection is not None
+            and not connection.is_usable()
+        )

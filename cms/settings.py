@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cms.logs.request_id",
+    "cms.middleware.AskAgain",
     "cms.page_cache.memory.remember_for_reading",
     "django.middleware.security.SecurityMiddleware",
     # Before what is about documents: those headers would weigh more than many a small file.
