@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.utils import timezone
 
 from newsletter.models import Delivery, Mailing, Subscriber, Subscription
@@ -139,13 +139,18 @@ def settle(owner: str, outcomes: dict[int, Outcome]) -> None:
             mine.filter(pk=pk).update(
                 state=outcome.state,
                 answer_code=outcome.code,
-                answer=outcome.text[:500],
+                answer=_kept_answer(outcome.text),
                 next_attempt_at=outcome.retry_at or now,
                 settled_at=None if outcome.retry_at else now,
                 lease_owner="",
                 leased_until=None,
                 attempts=F("attempts") + 1,
             )
+
+
+def _kept_answer(text: str) -> Case:
+    """Of whom was erased in the meantime nothing is kept: an answer may name the address."""
+    return Case(When(subscriber=None, then=Value("")), default=Value(text[:500]))
 
 
 # Every ten mails ask for these two. They are written out because Django takes as long to make

@@ -16,6 +16,7 @@ from newsletter.factories import (
 )
 from newsletter.mailings import leases, planning, sending
 from newsletter.mailings.advancing import advance
+from newsletter.mailings.couriers import SMTPCourier
 from newsletter.models import Delivery, Mailing, Subscriber
 from newsletter.subscribers.leaving import erase, suppress, suppress_address, unsubscribe
 from newsletter.tests.mailserver import MailServer
@@ -104,6 +105,25 @@ def test_a_reader_is_not_mailed_after_unsubscribing_between_preparing_and_sendin
     reasons = mailing.deliveries.values_list("skip_reason", flat=True).order_by("skip_reason")
     assert list(reasons) == ["", "erased", "unsubscribed"]
     assert refreshed(mailing).state == State.DONE
+
+
+@pytest.mark.parametrize("code", [451, 550])
+def test_of_who_is_erased_during_the_handing_over_no_answer_is_kept(
+    mailing, server, monkeypatch, code
+):
+    """The answer names the address, and comes when all else about this person is gone."""
+    (reader,) = readers(mailing, 1)
+    hand_over = SMTPCourier.hand_over
+
+    def erase_meanwhile(courier, parcel):
+        erase(reader.subscriber, say_goodbye=False)
+        return hand_over(courier, parcel)
+
+    monkeypatch.setattr(SMTPCourier, "hand_over", erase_meanwhile)
+    server.on_data = lambda address: f"{code} <{address}> not now"
+    advance(mailing)
+    delivery = mailing.deliveries.get()
+    assert (delivery.answer_code, delivery.answer) == (code, "")
 
 
 @pytest.mark.parametrize(
