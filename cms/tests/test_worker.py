@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import time_machine
 from django.core.management import call_command
+from django.db import OperationalError
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
@@ -35,3 +36,36 @@ def test_one_round_publishes_and_withdraws_what_was_planned(home, monkeypatch):
         ending.refresh_from_db()
         states.append((planned.live, ending.live))
     assert states == [(False, True), (True, False)]
+
+
+def test_a_command_that_fails_stops_neither_the_worker_nor_the_others(db, monkeypatch):
+    """Mailings must go on, whatever is wrong with a mailbox or a provider."""
+    done = []
+
+    def call(name, *_arguments):
+        done.append(name)
+        if name in {"send_notices", "ask_companies"}:
+            raise RuntimeError(name)
+
+    monkeypatch.setattr(worker, "call_command", call)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    command = worker.Command()
+    command.tick()
+    command.tick()
+    daily = [line.split()[0] for line in worker.DAILY]
+    assert done == [*worker.EVERY_ROUND, *daily, *worker.EVERY_ROUND]
+
+
+def test_a_database_that_is_away_ends_the_round_and_not_the_worker(db, monkeypatch):
+    done = []
+
+    def call(name, *_arguments):
+        done.append(name)
+        raise OperationalError
+
+    monkeypatch.setattr(worker, "call_command", call)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    command = worker.Command()
+    command.tick()
+    assert done == [worker.EVERY_ROUND[0]]
+    assert command.cleaned_on is None

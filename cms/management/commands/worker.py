@@ -68,16 +68,25 @@ class Command(BaseCommand):
     def tick(self):
         """Publish and withdraw what is due, and clean up each day.
 
-        A database that is away is tried again.
+        A database that is away is tried again. Whatever else fails stops no other command.
         """
         try:
             for command in EVERY_ROUND:
-                call_command(command)
+                _run(command)
             if self.cleaned_on != timezone.localdate():
                 for command in DAILY:
-                    call_command(*command.split())
+                    _run(command)
                 self.cleaned_on = timezone.localdate()
         except Error:
             logger.exception("Scheduled work failed; the next round tries again")
         finally:
             close_old_connections()
+
+
+def _run(command: str) -> None:
+    try:
+        call_command(*command.split())
+    except Error:
+        raise
+    except Exception:  # such as an answer of a mailbox or a provider that nobody foresaw
+        logger.exception("%s failed; the others go on", command)
