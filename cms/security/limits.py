@@ -74,8 +74,9 @@ LIMITS = (
     # cannot be guessed.
     Limit("own links", _POST, re.compile(r"^/(?:uit|nieuwsbrief/[a-z]+)/[\w:=-]{20,}/"), 600, 600),
     # What editors do in the admin is theirs to do; it asks for a login first. A provider of
-    # mailboxes unsubscribes thousands of its people from one address, RFC 8058.
-    Limit("forms", _POST, re.compile(r"^/(?!admin/|uit/)"), 30, 600),
+    # mailboxes unsubscribes thousands of its people from one address, RFC 8058; one that sends
+    # our mails tells of each that came back, with a secret in each message.
+    Limit("forms", _POST, re.compile(r"^/(?!admin/|anymail/|uit/)"), 30, 600),
     # A quick typist asks for suggestions at every key.
     Limit("suggestions", _GET, re.compile(r"^/api/zoeken/suggesties/"), 300, 60),
     Limit("search", _GET, re.compile(r"^/(?:api/|\w\w/)?zoeken/"), 60, 60),

@@ -62,6 +62,12 @@ def test_behind_a_proxy_only_what_the_proxy_saw_counts(client, db, settings):
     assert other.status_code != 429
 
 
+def test_a_provider_that_tells_what_came_back_has_no_limit(client, db):
+    """One address tells of every mail of a mailing; each message holds a secret."""
+    told = statuses(lambda: client.post("/anymail/postmark/tracking/"), 40)
+    assert set(told) == {404}  # the optional package is not there
+
+
 def test_the_refusal_is_a_dutch_page_that_says_when_to_try_again(client, db):
     refusal = [client.post("/bestaat-niet/") for _ in range(31)][-1]
     assert refusal.status_code == 429
