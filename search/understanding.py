@@ -1,9 +1,10 @@
 """From the words of a query to what must be found for them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import Analyzer
@@ -70,7 +71,7 @@ def _correction(
     query: ParsedQuery, counts: dict[Term, int], store: Store, analyzer: Analyzer
 ) -> Correction | None:
     """The query with each unknown word replaced by the nearest that the index knows."""
-    text, html = query.text, escape(query.text)
+    meant = {}
     words = [term for term in counts if len(term.exact) == 1 and not term.required]
     known = store.frequencies({term.match[0].tokens[0] for term in words})
     for term in words:
@@ -79,10 +80,18 @@ def _correction(
         # A slip is often found all the same, as an odd compound of two other words.
         if term.match[0].tokens[0] in known or (counts[term] and not analyzer.parts(term.text)):
             continue
-        meant = correct(term.exact[0], store, analyzer)
-        if meant:
-            text = text.replace(term.text, meant)
-            html = html.replace(escape(term.text), f"<mark>{meant}</mark>")
-    if text == query.text:
+        if nearest := correct(term.exact[0], store, analyzer):
+            meant[term.text] = nearest
+    # Every second piece is a word that was meant otherwise; the others are what stands between.
+    pieces = _whole_words(meant).split(query.text) if meant else []
+    if len(pieces) < 2:
         return None
-    return Correction(text, mark_safe(html))  # noqa: S308 - what was typed is escaped
+    pieces[1::2] = [meant[word] for word in pieces[1::2]]
+    marked = [escape(piece) for piece in pieces]
+    marked[1::2] = [format_html("<mark>{}</mark>", word) for word in pieces[1::2]]
+    return Correction("".join(pieces), mark_safe("".join(marked)))  # noqa: S308 - escaped above
+
+
+def _whole_words(words: Iterable[str]) -> re.Pattern:
+    """Finds these words where no letter or digit stands against them."""
+    return re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, words))})(?![^\W_])")

@@ -129,3 +129,14 @@ def test_a_slip_in_a_word_with_accents_is_put_right(find):
 def test_a_word_that_exists_with_accents_is_no_mistake(db):
     publish("Parlementaire vragen")
     assert Search("parlementariër", "nl").correction is None
+
+
+def test_the_letters_of_a_wrong_word_stay_elsewhere(db):
+    """In another word, and in what stands for a quotation mark in HTML."""
+    publish("Koffie quota")
+    correction = Search("kofffie kofffiezzz", "nl").correction
+    assert correction.text == "koffie kofffiezzz"
+    assert correction.html == "<mark>koffie</mark> kofffiezzz"
+    correction = Search('"koffie" quot', "nl").correction
+    assert correction.text == '"koffie" quota'
+    assert correction.html == "&quot;koffie&quot; <mark>quota</mark>"
