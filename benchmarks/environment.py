@@ -14,13 +14,12 @@ def set_up() -> None:
     sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
     os.environ.setdefault("LOG_LEVEL", "WARNING")
-    import django
     from django.conf import settings
 
     # A pool keeps connections open, and a database with those cannot be dropped.
     settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     settings.ALLOWED_HOSTS = ["*"]
-    django.setup()
+    import cms.wsgi  # noqa: F401 - loads the site as a web process does
     from cms.security import limits
 
     limits.LIMITS = ()  # a benchmark asks more than a visitor may

@@ -60,6 +60,8 @@ def ask(count: int) -> tuple[int, list[float]]:
         start = cpu_seconds()
         answer = client.get("/api/zoeken/", sent)
         times.append((cpu_seconds() - start) * 1000)
+        if times[-1] > LIMIT_MS:
+            print(f"{times[-1]:.0f} ms: {ascii(sent)[:300]}")
         refused += answer.status_code != HTTPStatus.OK
 
     search()
