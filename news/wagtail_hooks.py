@@ -58,6 +58,8 @@ class NewsViewSetGroup(SnippetViewSetGroup):
 
     items = (NewsListing, ThemeViewSet)
     menu_label = _("News")
+    # Not "nieuws", with which "nieuwsbrief" begins: the script of the menu would open both.
+    menu_name = "news-items"
     menu_icon = "doc-full-inverse"
     menu_order = 200
 

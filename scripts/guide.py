@@ -104,14 +104,16 @@ def planning(page: Page) -> None:
 
 
 def history(page: Page) -> None:
-    edit(page, "nieuwsberichten", "Het hele archief")
-    page.locator("[name='summary']").fill("Alle nummers sinds 2012 staan online.")
-    page.get_by_role("button", name="Publiceren", exact=True).click()
-    page.get_by_text("gepubliceerd").first.wait_for()
+    for sentence in ("Alle nummers staan online.", "Alle nummers sinds 2012 staan online."):
+        edit(page, "nieuwsberichten", "Het hele archief")
+        page.locator("[name='summary']").fill(sentence)
+        page.get_by_role("button", name="Publiceren", exact=True).click()
+        page.locator(".messages").get_by_text("gepubliceerd").first.wait_for()
     edit(page, "nieuwsberichten", "Het hele archief")
     page.get_by_role("link", name="Geschiedenis").first.click()
     page.wait_for_url("**/history/")
-    page.locator("main tbody [data-w-dropdown-target='toggle']").last.click()
+    older = page.locator("main tbody tr", has_text="Concept opgeslagen").nth(1)
+    older.locator("[data-w-dropdown-target='toggle']").click()
 
 
 def searches(page: Page) -> None:
