@@ -56,7 +56,7 @@ def test_an_older_version_comes_back(office, clerk, open_page):
     me.page.wait_for_load_state("networkidle")
     row = me.page.locator("main tbody tr", has_text="Concept opgeslagen").nth(1)
     me.click(row.locator("[data-w-dropdown-target='toggle']"))
-    me.follow("Deze versie bekijken")
+    me.follow("Terug naar deze versie")
     me.page.wait_for_url("**/revert/")
     me.press("Deze versie publiceren")
     me.see("gepubliceerd")
