@@ -65,3 +65,11 @@ def test_a_profile_is_listed_and_counted_once_for_all_languages(home, client, ed
     assert [page.pk for page in response.context["pages"]] == [company.pk]
     [work] = [work for work in waiting_for(editor_user) if work.name == "profiles"]
     assert work.count == 1
+
+
+def test_what_a_command_published_names_the_system(home, client, editor_user):
+    StandardPageFactory(parent=home).save_revision().publish()
+    client.force_login(editor_user)
+    html = client.get(reverse("wagtailadmin_reports:aging_pages")).content.decode()
+    assert "systeem" in Screen(html).texts
+    assert "None" not in Screen(html).texts
