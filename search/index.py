@@ -1,9 +1,9 @@
 """Writing the index, in the transaction that writes what it is about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import models, transaction
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import Page, ReferenceIndex, get_page_models
 
 from search.models import SearchChange, SearchDocument
 from search.sources import (
@@ -78,7 +78,7 @@ def update_snippets() -> None:
 def update_referrers(obj: models.Model) -> None:
     """Update the pages and snippets that show something of this object."""
     references = ReferenceIndex.get_references_to(obj).select_related("base_content_type")
-    page_ids = set()
+    page_ids = set(_choosers(obj))
     for reference in references:
         model = reference.base_content_type.model_class()
         if model is Page:
@@ -88,6 +88,14 @@ def update_referrers(obj: models.Model) -> None:
                 update(referrer)
     if page_ids:
         update_pages(page_ids)
+
+
+def _choosers(obj: models.Model) -> Iterator[int]:
+    """The pages that chose this object in a many-to-many field, which Wagtail's index lacks."""
+    for model in filter(is_source_model, get_page_models()):
+        for field in model._meta.many_to_many:
+            if isinstance(obj, field.related_model):
+                yield from model.objects.filter(**{field.name: obj}).values_list("pk", flat=True)
 
 
 def remove(obj: models.Model) -> None:

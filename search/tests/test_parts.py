@@ -7,7 +7,12 @@ from wagtail.models import PageViewRestriction, ReferenceIndex
 
 from companies.factories import ActivityFactory, CompanyIndexPageFactory, CompanyPageFactory
 from companies.models import CpvCode
-from helpdesk.factories import GlossaryPageFactory, GlossaryTermFactory
+from helpdesk.factories import (
+    GlossaryPageFactory,
+    GlossaryTermFactory,
+    PracticeCasePageFactory,
+    PracticeIndexPageFactory,
+)
 from helpdesk.models import LegalRule
 from newsletter.factories import (
     NewsletterIndexPageFactory,
@@ -159,3 +164,14 @@ def test_a_deleted_activity_is_not_found(home):
     CompanyIndexPageFactory(parent=home)
     ActivityFactory(name="Groenonderhoud").delete()
     assert found("groenonderhoud") == []
+
+
+def test_a_case_is_found_by_the_name_that_its_company_has_now(home):
+    company = CompanyPageFactory(parent=CompanyIndexPageFactory(parent=home), title="Zilverreiger")
+    case = PracticeCasePageFactory(parent=PracticeIndexPageFactory(parent=home), title="Praktijk")
+    case.companies = [company]
+    case.save_revision().publish()
+    company.title = "Kwartelei"
+    company.save_revision().publish()
+    assert "Praktijk" in [document.title for document in found("kwartelei")]
+    assert found("zilverreiger") == []
