@@ -227,7 +227,7 @@ class RelatedPagesBlock(blocks.StructBlock):
         chosen = [page.pk for page in value["pages"] if page]
         pages = frame.linked_pages(chosen)
         shown = (pages[pk] for pk in chosen if pk in pages)
-        context["pages"] = [page for page in shown if frame.is_public(page)]
+        context["pages"] = frame.public(shown)
         return context
 
     class Meta:

@@ -4,7 +4,7 @@ import copy
 from collections.abc import Iterable
 
 from django.db.models import Q
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
@@ -31,7 +31,19 @@ def private_q() -> Q:
 
 def is_public(page: Page) -> bool:
     """Whether anybody may read the page now."""
-    return page.live and not any(page.path.startswith(path) for path in restricted_paths())
+    return bool(public([page]))
+
+
+def public(pages: Iterable[Page]) -> list[Page]:
+    """Those that anybody may read now, in their order; none that is only still to be withdrawn."""
+    private, now = tuple(restricted_paths()), timezone.now()
+    return [
+        page
+        for page in pages
+        if page.live
+        and not page.path.startswith(private)
+        and (page.expire_at is None or page.expire_at > now)
+    ]
 
 
 def visible_pages():
@@ -145,6 +157,12 @@ def localized(page: Page) -> Page:
 
     version = remembered(("version", page.translation_key, locale.pk), find)
     return copy.copy(version) if version else page
+
+
+def public_version(page: Page | None) -> Page | None:
+    """As `localized`; None for a page that not everybody may read, and without a page."""
+    version = page and localized(page)
+    return version if version and is_public(version) else None
 
 
 def specific_pages(pks: Iterable[int]) -> dict[int, Page]:

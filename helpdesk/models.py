@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, PreviewableMixin, TranslatableMixin
+from wagtail.models import Orderable, Page, PreviewableMixin, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms import frame
 from cms.blocks import SMALL_TEXT_FEATURES, StoryBlock
 from cms.fields import StoryField
 from cms.listings import paginate
@@ -105,7 +106,7 @@ class PracticeCasePage(BasePage):
         return self.date
 
     def search_entries(self) -> Iterator[SearchEntry]:
-        names = [company.title for company in self.companies.all()]
+        names = [company.title for company in frame.public(self.companies.all())]
         names += [activity.name for activity in self.activities.all()]
         yield SearchEntry(
             kind=self.search_kind,
@@ -261,6 +262,11 @@ class LegalRule(PreviewableMixin, TranslatableMixin, models.Model):
 
     def get_preview_template(self, request, mode_name):
         return "helpdesk/legal_rule_preview.html"
+
+    @property
+    def public_page(self) -> Page | None:
+        """The page with today's rule, in the language in use; None while it is hidden."""
+        return frame.public_version(self.page)
 
     @property
     def concerns_everything(self) -> bool:

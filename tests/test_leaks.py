@@ -11,12 +11,12 @@ from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import TestCase, override_settings
 from django.utils import timezone
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 
-from cms.models import SiteDocument
+from cms.models import FooterLink, SiteDocument, SiteSettings
 from companies.factories import CompanyIndexPageFactory, CompanyPageFactory
 from events.factories import EventIndexPageFactory, EventPageFactory
-from helpdesk.factories import PracticeCasePageFactory, PracticeIndexPageFactory
+from helpdesk.factories import LegalRuleFactory, PracticeCasePageFactory, PracticeIndexPageFactory
 from home.factories import StandardPageFactory
 from home.models import HomePage
 from news.factories import NewsIndexPageFactory, NewsPageFactory
@@ -97,7 +97,12 @@ class Tree:
         )
 
     def _public_pages(self):
-        """An issue with items about the hidden pages, and a page that leads to all of them."""
+        """An issue with items about the hidden pages, and whatever leads to all of them."""
+        LegalRuleFactory(page=self.hidden[-1], valid_from=timezone.localdate() + TOMORROW)
+        details = SiteSettings.for_site(Site.objects.get())
+        for page in self.hidden:
+            details.footer_links.add(FooterLink(page=page))
+        details.save()
         self.issue = NewsletterIssuePageFactory(
             parent=self.indexes["nieuwsbrief"],
             title="Openbaar nummer",
@@ -113,9 +118,17 @@ class Tree:
             slug="openbaar",
             body=[("related_pages", {"title": "", "pages": self.hidden})],
         )
-        news = NewsPageFactory(parent=self.indexes["nieuws"], title="Openbaar", slug="openbaar")
-        news.companies = [self.hidden[2]]
-        news.save_revision().publish()
+        company = self.hidden[2]
+        public = {"title": "Openbaar", "slug": "openbaar"}
+        CompanyPageFactory(parent=self.indexes["bedrijven"], part_of=company, **public)
+        for name, factory in (
+            ("nieuws", NewsPageFactory),
+            ("agenda", EventPageFactory),
+            ("praktijk", PracticeCasePageFactory),
+        ):
+            page = factory(parent=self.indexes[name], **public)
+            page.companies = [company]
+            page.save_revision().publish()
 
 
 def draft(page: Page) -> None:
@@ -149,9 +162,12 @@ STATES["withdrawn"] = withdrawn
 CARRIED_OVER = {"expired", "private", "withdrawn"}
 WAYS_OUT = {
     "page": ["/", "/openbaar/", "/nieuws/", "/agenda/", "/bedrijven/", "/praktijk/"],
+    "page about it": [f"/{name}/openbaar/" for name in ("nieuws", "agenda", "bedrijven")],
+    "case about it": ["/praktijk/openbaar/"],
     "newsletter": ["/nieuwsbrief/", "/nieuwsbrief/openbaar/"],
     "search": [f"/zoeken/?q={WORD}", f"/fr/zoeken/?q={WORD}"],
     "API": [f"/api/zoeken/?q={WORD}", "/api/zoeken/suggesties/?q=kwart"],
+    "suggestion": [f"/api/zoeken/suggesties/?q={SECRET[:6]}"],
     "sitemap": ["/sitemap.xml", "/fr/sitemap.xml"],
     "feeds": ["/nieuws/rss/", "/nieuws/atom/", "/nieuwsbrief/rss/", "/nieuwsbrief/atom/"],
     "calendar": ["/agenda/kalender/", "/agenda/archief/"],

@@ -85,13 +85,12 @@ def language_versions(context) -> list[Version]:
 
 
 register.filter("localized", localized)
-register.filter("localized_page", frame.localized)
 
 
 @register.filter
 def visible(pages) -> list[Page]:
     """Those that anybody may read, in their order."""
-    return [frame.with_locale(page) for page in pages if frame.is_public(page)]
+    return [frame.with_locale(page) for page in frame.public(pages)]
 
 
 @register.simple_tag(takes_context=True)

@@ -28,11 +28,11 @@ def breakable(title: str) -> str:
 
 @register.simple_tag
 def footer_pages(site_settings) -> list[Page]:
-    """The pages of the footer in the reader's language, those that are not live left out.
+    """The pages of the footer in the reader's language that anybody may read.
 
     The accessibility statement is always among them, because the law asks it, whatever
-    editors choose. Four queries for any number of links: the links, the language, the
-    translations, the statement.
+    editors choose. Five queries for any number of links: the links, the language, the
+    translations, what is private, the statement.
     """
     if not site_settings:
         return []
@@ -45,7 +45,7 @@ def footer_pages(site_settings) -> list[Page]:
 def _find(site_settings, locale: Locale) -> list[Page]:
     chosen = site_settings.pk and site_settings.footer_links.select_related("page__locale")
     links = localized((link.page for link in chosen or ()), locale)
-    pages = [page for page in links if page.live]
+    pages = frame.public(links)
     statement = AccessibilityStatementPage.objects.live().filter(locale=locale).first()
     if statement and all(statement.pk != page.pk for page in pages):
         pages.append(statement)

@@ -49,10 +49,10 @@ def test_a_page_without_translation_stays_in_the_footer(home):
 
 @pytest.mark.parametrize("count", [2, 10])
 def test_more_links_cost_no_more_queries(home, count, django_assert_num_queries):
-    """The links with their pages, the language and the accessibility statement."""
+    """The links with their pages, the language, what is private, the accessibility statement."""
     pages = [StandardPageFactory(parent=home, title=f"Pagina {n}") for n in range(count)]
     site_settings = settings_with(*pages)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         footer_pages(site_settings)
 
 

@@ -18,6 +18,7 @@ from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms import frame
 from cms.blocks import StoryBlock
 from cms.fields import StoryField
 from cms.models import BasePage
@@ -196,6 +197,11 @@ class CompanyPage(BasePage):
         return statuses[-1] if statuses else None
 
     @property
+    def whole(self) -> "CompanyPage | None":
+        """The company that this is a part of, in the language in use; None while it is hidden."""
+        return frame.public_version(self.part_of)
+
+    @property
     def visible_parts(self):
         """The divisions, shops and services of this company that anybody may read about."""
         if not self.pk:
@@ -216,6 +222,8 @@ class CompanyPage(BasePage):
         places = [location.municipality for location in self.locations.all()]
         places = [place for place in places if place]
         area = list(self.working_area.all())
+        # Whatever the language of the moment: `whole` would make another document in each.
+        public_whole = frame.public([self.part_of] if self.part_of else [])
         words = [
             *split_names(self.former_names),
             *(word for row in rows for word in (*row.activity.search_words, row.own_words)),
@@ -228,19 +236,19 @@ class CompanyPage(BasePage):
             body=f"{self.summary} {self.get_body_text()}".strip(),
             municipality=", ".join(dict.fromkeys(place.name for place in places)),
             keywords=tuple(dict.fromkeys(words)),
-            parent_title=self.part_of.title if self.part_of else "",
+            parent_title="".join(whole.title for whole in public_whole),
         )
 
     def structured_data(self, request):
         """https://schema.org/LocalBusiness"""
+        whole = self.whole
         data = {"@type": "LocalBusiness", "name": self.title, "description": self.summary}
         optional = {
             "alternateName": self.names,
             "telephone": self.phone,
             "email": self.email,
             "sameAs": self.website,
-            "parentOrganization": self.part_of
-            and {"@type": "Organization", "name": self.part_of.title},
+            "parentOrganization": whole and {"@type": "Organization", "name": whole.title},
             "address": [location.postal_address() for location in self.locations.all()],
         }
         return data | {key: value for key, value in optional.items() if value}
