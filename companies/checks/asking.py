@@ -27,6 +27,8 @@ YEAR = datetime.timedelta(days=365)
 REMIND_AFTER = datetime.timedelta(days=21)
 LINK_WORKS = datetime.timedelta(days=LINK_DAYS)
 State = ProfileCheck.State
+# With these the API of a provider says that something is wrong with a mail (django-anymail).
+_REFUSED_BY_API = {400, 422}
 # Nobody reads these (RFC 2606, and its Belgian kin): the demo site must mail no one.
 _EXAMPLES = ("example.be", "example.com", "example.net", "example.org")
 _EXAMPLE_ENDS = (".example", ".invalid", ".localhost", ".test")
@@ -137,6 +139,10 @@ def _send(check: ProfileCheck, text, connection) -> int:
         return next(iter(error.recipients.values()))[0]
     except smtplib.SMTPResponseException as error:
         return error.smtp_code
+    except Exception as error:
+        if getattr(error, "status_code", None) not in _REFUSED_BY_API:
+            raise
+        return 554
     return 0
 
 

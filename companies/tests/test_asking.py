@@ -259,3 +259,23 @@ def test_due_companies_cost_as_many_queries_for_two_as_for_ten(guide, django_ass
         CompanyPageFactory(parent=guide, email=f"info@bedrijf{number}.be")
     with django_assert_num_queries(2):
         assert len(due_companies()) == 10
+
+
+@pytest.mark.parametrize("status", [400, 422])
+def test_an_address_that_a_provider_refuses_keeps_no_other_company_waiting(
+    status, guide, company, monkeypatch
+):
+    """As django-anymail says it, of which nothing is imported."""
+    CompanyPageFactory(parent=guide, title="Zagerij", email="info@zagerij.be")
+    send = EmailBackend.send_messages
+
+    def send_messages(backend, messages):
+        if messages[0].to == [company.email]:
+            error = RuntimeError("no such address")
+            error.status_code = status
+            raise error
+        return send(backend, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", send_messages)
+    assert ask() == ["Klopt jullie profiel nog, Zagerij?"]
+    assert ProfileCheck.objects.get(company=company).state == State.REFUSED
