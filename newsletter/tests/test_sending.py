@@ -279,6 +279,23 @@ def test_too_many_refusals_pause_a_mailing_and_tell_its_maker(
     assert states(mailing) == {"refused": 10, "accepted": 30}
 
 
+def test_a_maker_who_cannot_be_told_leaves_no_mail_of_which_nothing_is_known(
+    mailing, server, editor_user, monkeypatch, django_capture_on_commit_callbacks
+):
+    """Each backend of mail raises its own kind."""
+
+    def fail(*_args):
+        raise RuntimeError("no such address")
+
+    readers(mailing, 40)
+    monkeypatch.setattr("newsletter.mailings.finishing.send_mail", fail)
+    Mailing.objects.update(created_by=editor_user)
+    server.on_recipient = lambda _address: "550 5.7.1 Blocked"
+    with django_capture_on_commit_callbacks(execute=True):
+        advance(refreshed(mailing))
+    assert states(mailing) == {"refused": 10, "pending": 30}
+
+
 @pytest.mark.parametrize(
     ("seconds", "size"), [(0, 10), (0.001, 10), (0.02, 5), (0.09, 1), (20, 1)]
 )
