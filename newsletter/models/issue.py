@@ -6,6 +6,7 @@ from textwrap import shorten
 
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -145,13 +146,15 @@ class NewsletterIssuePage(KeptMixin, BasePage):
     def previous_issue(self) -> "NewsletterIssuePage | None":
         if self.date is None:
             return None
-        return self._neighbours().filter(date__lt=self.date).newest_first().first()
+        before = Q(date__lt=self.date) | Q(date=self.date, pk__lt=self.pk)
+        return self._neighbours().filter(before).newest_first().first()
 
     @property
     def next_issue(self) -> "NewsletterIssuePage | None":
         if self.date is None:
             return None
-        return self._neighbours().filter(date__gt=self.date).order_by("date", "pk").first()
+        after = Q(date__gt=self.date) | Q(date=self.date, pk__gt=self.pk)
+        return self._neighbours().filter(after).order_by("date", "pk").first()
 
     def _neighbours(self):
         return NewsletterIssuePage.objects.sibling_of(self, inclusive=False).visible()

@@ -78,6 +78,16 @@ def test_neighbours_are_the_issues_before_and_after_in_time(archive):
     assert (middle.previous_issue, middle.next_issue) == (early, late)
 
 
+def test_of_issues_of_one_day_none_is_passed_over(archive):
+    """Two series may appear on the same day."""
+    day = datetime.date(2019, 1, 1)
+    first, second, third = (
+        NewsletterIssuePageFactory(parent=archive, date=day, slug=slug) for slug in "abc"
+    )
+    assert (second.previous_issue, second.next_issue) == (first, third)
+    assert (first.previous_issue, third.next_issue) == (None, None)
+
+
 def test_a_withdrawn_issue_is_nobodys_neighbour(archive):
     early = make_issue(archive, datetime.date(2018, 1, 1))
     middle = make_issue(archive, datetime.date(2019, 1, 1))
