@@ -97,7 +97,8 @@ def publish(url: str, number: int, pages: int, begin, answers) -> None:
     client = Client(raise_request_exception=False)
     client.force_login(user)
     address = reverse(
-        "wagtailadmin_pages:add", args=["home", "standardpage", HomePage.objects.get().pk]
+        "wagtailadmin_pages:add",
+        args=["home", "standardpage", HomePage.objects.get(locale__language_code="nl").pk],
     )
     failures, slowest = [], 0.0
     begin.wait(120)
