@@ -39,9 +39,11 @@ def copied_database() -> Iterator[None]:
         try:
             yield
         finally:
+            from django.conf import settings
             from django.db import connections
 
-            connections.close_all()
+            if settings.configured:  # a benchmark may have started servers only
+                connections.close_all()
             with psycopg.connect(server, autocommit=True) as connection:
                 drop = sql.SQL("DROP DATABASE {} WITH (FORCE)")
                 connection.execute(drop.format(sql.Identifier(name)))

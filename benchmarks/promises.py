@@ -1,6 +1,6 @@
 """What a run promised and what it measured, as a table."""
 
-_FORM = "{:<34}{:<44}{:<26}{}"
+_FORM = "{:<34}{:<52} {:<26}{}"
 
 
 class Promises:
