@@ -72,8 +72,9 @@ class HomePage(KeptMixin, BasePage):
         return context
 
     def _activities(self) -> list[Activity]:
-        offered = Activity.objects.filter(company_rows__company__live=True, locale=self.locale_id)
-        return list(offered.distinct())
+        companies = CompanyPage.objects.descendant_of(self).visible()
+        offered = Activity.objects.filter(company_rows__company__in=companies)
+        return list(offered.filter(locale=self.locale_id).distinct())
 
     def _region_map(self) -> RegionMap:
         companies = CompanyPage.objects.descendant_of(self).visible()

@@ -1,7 +1,10 @@
 """What an editor chooses or writes can be looked at first."""
 
 import pytest
+from django.db.models import DateField
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page, get_page_models
 
 from cms.blocks import StoryBlock
 from helpdesk.factories import LegalRuleFactory
@@ -28,3 +31,17 @@ def test_the_notice_of_a_changed_rule_is_shown_as_visitors_see_it(client, editor
     html = client.get(url).content.decode()
     assert "Een andere wet" in html
     assert "Niet meer geldig." in html
+
+
+@pytest.mark.parametrize(
+    "model", [model for model in get_page_models() if model is not Page], ids=lambda m: m.__name__
+)
+def test_a_new_page_is_shown_before_it_is_saved(model, home):
+    page = model(title="Nog te schrijven", slug="nog-te-schrijven", locale=home.locale)
+    for field in model._meta.fields:
+        if isinstance(field, DateField):
+            setattr(page, field.attname, field.to_python(timezone.now()))
+    # As Wagtail places what is not saved yet.
+    page.path, page.depth = Page._get_children_path_interval(home.path)[1], home.depth + 1
+    page.set_url_path(home)
+    assert page.make_preview_request().status_code == 200

@@ -50,7 +50,7 @@ class CompanyIndexPage(BasePage):
             companies = companies.none()
         context.update(
             page_obj=paginate(request, companies.for_listing().distinct()),
-            activities=remembered(("guide activities", self.locale_id), self._activities),
+            activities=remembered(("guide activities", self.pk), self._activities),
             municipalities=municipalities,
             region_map=region_map(
                 municipalities, self._counts(anywhere, activity, eligibility), municipality
@@ -67,8 +67,9 @@ class CompanyIndexPage(BasePage):
         return context
 
     def _activities(self) -> list[Activity]:
-        used = Activity.objects.filter(locale=self.locale_id, company_rows__isnull=False)
-        return list(used.distinct())
+        companies = self.get_companies()
+        used = Activity.objects.filter(company_rows__company__in=companies)
+        return list(used.filter(locale=self.locale_id).distinct())
 
     def _counts(self, companies, activity: str, eligibility: str) -> dict[int, int]:
         def count():

@@ -80,3 +80,11 @@ def test_filters_narrow_each_other(client, guide, cleaner):
 @pytest.mark.parametrize("name", ["gemeente", "activiteit", "voorbehouden", "pagina"])
 def test_nonsense_is_answered_with_a_page(name, value, client, guide, cleaner):
     assert client.get(guide.url, {name: value}).status_code == 200
+
+
+@pytest.mark.parametrize("where", ["guide", "front page"])
+def test_work_that_only_a_hidden_company_does_is_no_choice(where, client, home, guide, cleaner):
+    url = guide.url if where == "guide" else home.url
+    assert "Schoonmaak" in client.get(url).content.decode()
+    cleaner.unpublish()
+    assert "Schoonmaak" not in client.get(url).content.decode()
