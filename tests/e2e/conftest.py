@@ -89,7 +89,7 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
     ).stdout
 
 
-def _run_site(made: Path, folder: Path):
+def run_site(made: Path, folder: Path):
     """Serve a copy of a site that was set up; then stop the server."""
     shutil.copytree(made, folder, dirs_exist_ok=True)
     port = _free_port()
@@ -169,20 +169,20 @@ def made_demo(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def demo_site(made_demo, tmp_path_factory):
     """The demo site as a visitor of `make run` finds it."""
-    yield from _run_site(made_demo, tmp_path_factory.mktemp("demo"))
+    yield from run_site(made_demo, tmp_path_factory.mktemp("demo"))
 
 
 @pytest.fixture(scope="session")
 def office(made_demo, tmp_path_factory):
     """The demo site for editors at work, who change it."""
-    yield from _run_site(made_demo, tmp_path_factory.mktemp("office"))
+    yield from run_site(made_demo, tmp_path_factory.mktemp("office"))
 
 
 @pytest.fixture(scope="session")
 def empty_site(tmp_path_factory):
     """A site of which only the home page exists."""
     made = _made(tmp_path_factory.mktemp("made-empty"))
-    yield from _run_site(made, tmp_path_factory.mktemp("empty"))
+    yield from run_site(made, tmp_path_factory.mktemp("empty"))
 
 
 @pytest.fixture(scope="session")
