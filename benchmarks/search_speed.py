@@ -42,7 +42,7 @@ def main() -> None:
             if options.by_kind:
                 report_kinds(asked, times)
             if not options.no_stock:
-                compare(asked, times)
+                compare(asked, times, options.by_kind)
 
 
 def grow(start: int, stop: int) -> None:
@@ -91,7 +91,7 @@ def api() -> Callable[[str], None]:
     return ask
 
 
-def compare(asked: Sequence[tuple[str, str]], times: Sequence[float]) -> None:
+def compare(asked: Sequence[tuple[str, str]], times: Sequence[float], by_kind: bool) -> None:
     """Measure Wagtail's search in each of its variants; with a limit, as it can take long."""
     for name, prepare in stock.variants().items():
         prepare()
@@ -100,6 +100,8 @@ def compare(asked: Sequence[tuple[str, str]], times: Sequence[float]) -> None:
         same = times[: len(other)]
         p50, p95 = (percentile(other, at) / percentile(same, at) for at in (0.5, 0.95))
         print(f"{'':>29} {p50:.1f} times at p50 and {p95:.1f} times at p95 of /api/zoeken/")
+        if by_kind:
+            report_kinds(asked[: len(other)], other)
 
 
 def measure(

@@ -1,7 +1,7 @@
 """A search: from what was typed to hits and counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from search import ranking
@@ -20,7 +20,7 @@ SORTS = ("relevantie", "datum", "oudste")
 # Nobody reads on beyond so many results; they are folded, and served page by page.
 MAX_RANKED = 1_000
 # So many of the roughly best are ranked with care.
-MAX_WEIGHED = 100
+MAX_WEIGHED = 60
 # More documents than this are not all weighed, but those with the words in their title,
 # and the newest.
 MANY = 3_000
@@ -179,7 +179,7 @@ class Search:
         self._tokens = tokens = store.tokens([candidate.pk for candidate in weighed])
         kinds = {candidate.pk: candidate.kind for candidate in weighed}
         scores = ranking.scores(self._understood.question, tokens, kinds)
-        weighed = [replace(candidate, score=scores[candidate.pk]) for candidate in weighed]
+        weighed = [candidate._replace(score=scores[candidate.pk]) for candidate in weighed]
         weighed.sort(key=lambda candidate: (candidate.date, candidate.pk), reverse=True)
         weighed.sort(key=lambda candidate: candidate.score, reverse=True)
         return weighed + found[MAX_WEIGHED:]

@@ -46,10 +46,10 @@ def understand(
     """
     terms, explanations = with_synonyms(query.terms, synonym_rules(language), analyzer)
     terms = with_compounds(terms, store, analyzer)
-    *counted, together = store.count(
-        [Match(language, (group,)) for group in [*((term,) for term in terms), terms]]
-    )
-    counts = dict(zip(terms, counted, strict=True))
+    groups = list(dict.fromkeys([*((term,) for term in terms), terms]))
+    found = store.count([Match(language, (group,)) for group in groups])
+    counted = dict(zip(groups, found, strict=True))
+    counts, together = {term: counted[(term,)] for term in terms}, counted[terms]
     if not literal:
         correction = _correction(query, counts, store, analyzer)
         if correction:

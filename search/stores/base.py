@@ -7,6 +7,7 @@ phrases hold tokens of letters and digits, made by the analysis.
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.filters import Filters, Group
 from search.models import SearchDocument
@@ -22,8 +23,7 @@ class Match:
     excluded: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A document that matches, with a first rough score.
 
     `issue` is the address of the newsletter issue that it belongs to, if any; `date` is
