@@ -136,9 +136,10 @@ def test_with_a_full_disk_the_search_goes_on_with_what_there_is(file, client, ca
 
 def _fill(path: Path) -> int:
     store = FTS5Store(path)
+    documents = [document(f"Koffie {i}", pk=i) for i in range(50)]  # before others must wait
     with store.lock():
         if store.state[0] is None:
-            store.replace([], [document(f"Koffie {i}", pk=i) for i in range(50)])
+            store.replace([], documents)
             store.reached(1)
     return store.count([match("koffie")])[0]
 
