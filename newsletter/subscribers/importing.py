@@ -172,9 +172,12 @@ def _join(listed: SubscriberImport, batch: list[Planned]) -> None:
         for planned in batch
         if planned.subscriber is None
     ]
-    Subscriber.objects.bulk_create(new)
-    by_address = {subscriber.email: subscriber for subscriber in new}
-    by_address |= {row.subscriber.email: row.subscriber for row in batch if row.subscriber}
+    # Who signed up since the list was compared is there already.
+    Subscriber.objects.bulk_create(new, ignore_conflicts=True)
+    addresses = [planned.row.address for planned in batch]
+    by_address = {
+        subscriber.email: subscriber for subscriber in Subscriber.objects.filter(email__in=addresses)
+    }
     now = timezone.now()
     Subscription.objects.bulk_create(
         [

@@ -85,7 +85,7 @@ def _goodbye(subscriber_id: int) -> NoticeText:
     return NoticeText(
         title=_("You are unsubscribed"),
         before=(_("You do not get this newsletter any more:"),),
-        label=_("See what we know about you, or erase it"),
+        label=_("See or erase your data"),
         url=preferences_url(subscriber_id),
         after=(
             _("Thank you for reading. Was it a mistake? Subscribe again: %(url)s")

@@ -13,6 +13,7 @@ from newsletter.models import (
     Subscription,
     Suppression,
 )
+from newsletter.subscribers import importing
 from newsletter.subscribers.importing import carry_out, count_plan, plan
 from newsletter.subscribers.joining import request_subscription
 from newsletter.subscribers.leaving import erase, unsubscribe
@@ -147,6 +148,20 @@ def test_who_asked_and_who_has_another_series_become_subscribers(series):
     other = SubscriptionFactory(series=SeriesFactory(slug="andere")).subscriber
     carry_out(listed(f"email\n{waits.email}\n{other.email}\n", series))
     assert set(Subscriber.objects.mailable(series)) == {waits, other}
+
+
+def test_who_signs_up_while_a_list_is_carried_out_is_one_subscriber(series, monkeypatch):
+    compare = importing.plan
+
+    def compare_just_before_she_signs_up(listed_):
+        planned = list(compare(listed_))
+        SubscriberFactory(email="jan@example.be")
+        return planned
+
+    monkeypatch.setattr(importing, "plan", compare_just_before_she_signs_up)
+    assert carry_out(listed("jan@example.be\npiet@example.be", series))
+    assert Subscription.objects.filter(state=Subscription.State.ACTIVE).count() == 2
+    assert Subscriber.objects.count() == ConsentEvent.objects.count() == 2
 
 
 def test_mailchimps_unsubscribed_are_unsubscribed_or_never_mailed(series):
