@@ -1,8 +1,6 @@
 """Lists of Wagtail about moderation and locks that read one row after the other, read at once.
 
-Wagtail reads what most lists show for all rows together; these few it forgot. The dashboard
-still costs one query for each page that waits for a reader: its panel reads them in the midst
-of one long method, of which we keep no copy.
+Wagtail reads what most lists show for all rows together; these few it forgot.
 """
 
 from copy import copy
@@ -12,11 +10,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin.views.reports.locked_pages import LockedPagesView
 from wagtail.admin.views.reports.workflows import WorkflowView
 from wagtail.models import Task, TaskState, WorkflowState
+from wagtail.models.workflows import BaseTaskStateManager
 from wagtail.query import PageQuerySet
 
 _locked_pages = LockedPagesView.get_queryset
 _workflows = WorkflowView.get_queryset
-_shown_workflows = WorkflowView.decorate_paginated_queryset
+_reviewable_by = BaseTaskStateManager.reviewable_by
+_tasks_with_status = WorkflowState.all_tasks_with_status
 
 
 def read_at_once() -> None:
@@ -24,7 +24,8 @@ def read_at_once() -> None:
     PageQuerySet.prefetch_workflow_states = with_workflow_states
     LockedPagesView.get_queryset = locked_pages
     WorkflowView.get_queryset = workflows
-    WorkflowView.decorate_paginated_queryset = with_statuses
+    BaseTaskStateManager.reviewable_by = reviewable_by
+    WorkflowState.all_tasks_with_status = tasks_with_status
 
 
 def with_workflow_states(pages: PageQuerySet) -> PageQuerySet:
@@ -49,20 +50,24 @@ def locked_pages(report: LockedPagesView) -> PageQuerySet:
 
 
 def workflows(report: WorkflowView) -> QuerySet[WorkflowState]:
-    return _workflows(report).prefetch_related("workflow__workflow_tasks__task")
+    return _workflows(report).prefetch_related("workflow__workflow_tasks__task", "task_states")
 
 
-def with_statuses(report: WorkflowView, object_list) -> list[WorkflowState]:
-    """Pages handed in, with what became of each task; a method of theirs asks for each page."""
-    states = _shown_workflows(report, object_list)
-    rows = TaskState.objects.filter(workflow_state__in=states).order_by("started_at", "pk")
-    found = {(row.workflow_state_id, row.task_id): row for row in rows}
-    for state in states:
-        state.all_tasks_with_status = [
-            _with_status(step.task, found.get((state.pk, step.task_id)))
-            for step in state.workflow.workflow_tasks.all()
-        ]
-    return states
+def reviewable_by(states: BaseTaskStateManager, user) -> QuerySet[TaskState]:
+    """What the dashboard shows to a reader, with what it then asks of each."""
+    return _reviewable_by(states, user).prefetch_related(
+        "workflow_state__workflow__workflow_tasks__task", "workflow_state__task_states"
+    )
+
+
+def tasks_with_status(state: WorkflowState) -> list[Task]:
+    """As `all_tasks_with_status`, from what was read at once where it was."""
+    if "task_states" not in getattr(state, "_prefetched_objects_cache", ()):
+        return _tasks_with_status(state)
+    rows = sorted(state.task_states.all(), key=lambda row: (row.started_at, row.pk))
+    latest = {row.task_id: row for row in rows}
+    steps = state.workflow.workflow_tasks.all()
+    return [_with_status(step.task, latest.get(step.task_id)) for step in steps]
 
 
 def _with_status(task: Task, state: TaskState | None) -> Task:
