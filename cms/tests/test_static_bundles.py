@@ -14,7 +14,7 @@ from django.utils.functional import empty
 # Bytes of all that visitors can get on screen, before compression.
 CSS_BUDGET = 30_000
 SCRIPT_BUDGET = 15_000
-# One of six files that share a slow line, in two rounds with its headers (cms/static/css/fonts.css).
+# One of six files on a slow line, in two rounds with its headers (cms/static/css/fonts.css).
 FONT_BUDGET = 8_300
 OWN_FILES = ["django.contrib.staticfiles.finders.FileSystemFinder"]
 SHEETS = ["app", "print", "account", "styleguide"]
