@@ -115,6 +115,13 @@ def test_an_editor_can_open_it(model, make, client, editor_user):
 
 
 @every_page_type
+def test_an_editor_can_plan_it_and_comment_on_it(model):
+    form = model.get_edit_handler().get_form_class()
+    assert {"go_live_at", "expire_at"} <= form.base_fields.keys()
+    assert "comments" in form.formsets
+
+
+@every_page_type
 def test_an_editor_can_preview_it_before_it_is_filled_in(model, make, client, editor_user):
     page = make(model)
     request = page.make_preview_request

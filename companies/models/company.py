@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
+    FieldPanel,
     FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
@@ -136,6 +137,7 @@ class CompanyPage(BasePage):
             ObjectList(buyer_panels, heading=_("For buyers")),
             ObjectList(contact_panels, heading=_("Contact and places")),
             ObjectList(BasePage.promote_panels, heading=_("Promote")),
+            ObjectList(BasePage.settings_panels, heading=_("Settings")),
         ]
     )
     search_fields = [
@@ -277,7 +279,8 @@ class CompanyActivity(TranslatableMixin, Orderable):
         default=Delivery.BOTH,
     )
 
-    panels = ["activity", "own_words", "delivery"]
+    # The field has the name of the model, which tells it from an event.
+    panels = [FieldPanel("activity", heading=_("Activity")), "own_words", "delivery"]
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         verbose_name = _("activity of a company")
