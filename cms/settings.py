@@ -340,6 +340,8 @@ ASK_COMPANIES = _env.ask_companies
 
 WAGTAIL_SITE_NAME = "Waas Maatwerk"
 WAGTAILADMIN_BASE_URL = SITE_URL
+# Who reads pages is in a group: those who may do all would get each mail twice.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILIMAGES_IMAGE_MODEL = "cms.SiteImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.SiteDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"  # so that privacy is checked at each download
