@@ -175,9 +175,8 @@ def _join(listed: SubscriberImport, batch: list[Planned]) -> None:
     # Who signed up since the list was compared is there already.
     Subscriber.objects.bulk_create(new, ignore_conflicts=True)
     addresses = [planned.row.address for planned in batch]
-    by_address = {
-        subscriber.email: subscriber for subscriber in Subscriber.objects.filter(email__in=addresses)
-    }
+    subscribers = Subscriber.objects.filter(email__in=addresses)
+    by_address = {subscriber.email: subscriber for subscriber in subscribers}
     now = timezone.now()
     Subscription.objects.bulk_create(
         [
