@@ -17,6 +17,8 @@ from home.demo.stories import Links, story
 from news.factories import ThemeFactory
 from newsletter.factories import NewsletterItemFactory, RubricFactory
 
+_FRIDAY = 4
+
 
 class Filler:
     """Turns a row of the example texts into a finished page."""
@@ -78,7 +80,7 @@ class Filler:
 
     def event(self, page, row: dict) -> None:
         self._illustrated(page, row)
-        day = timezone.localdate() + datetime.timedelta(days=row["in_days"])
+        day = _working_day(timezone.localdate() + datetime.timedelta(days=row["in_days"]))
         start = datetime.datetime.combine(day, datetime.time.fromisoformat(row["start"]))
         page.starts_at = timezone.make_aware(start)
         page.ends_at = page.starts_at + datetime.timedelta(hours=row["hours"])
@@ -152,3 +154,8 @@ class Filler:
 
     def _page_id(self, section: str, slug: str) -> int | None:
         return self.links.page_id(f"/{section}/{slug}/") if slug else None
+
+
+def _working_day(day: datetime.date) -> datetime.date:
+    """This day, or the Monday after it: nobody invites buyers on a Sunday."""
+    return day + datetime.timedelta(days=7 - day.weekday() if day.weekday() > _FRIDAY else 0)
