@@ -9,8 +9,9 @@ from search.analysis.folding import clean
 
 MAX_LENGTH = 500
 MAX_TERMS = 12
-# So far apart the words of a compound may stand in a text (“onderhoud van het groen”).
-SLOP = 6
+# So far apart the words of a compound may stand in a text (“onderhoud van het groen”): about a
+# sentence. Each word between makes it less sure (`ranking.DISTANCE_COST`); further, nothing is left.
+SLOP = 18
 
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
 _CHUNKS = re.compile(

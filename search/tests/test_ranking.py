@@ -6,7 +6,7 @@ import pytest
 
 from search import ranking
 from search.analysis import get_analyzer
-from search.query import parse
+from search.query import SLOP, parse
 from search.ranking import Question, weight
 from search.tests.documents import document, publish
 
@@ -43,6 +43,10 @@ def first(query: str, *documents) -> str:
         ("bedrijf", document("Een bedrijf"), document("Een maatwerkbedrijf")),
         ("uitgeleverd", document("A", "Zij uitleverden hem."), document("B", "De uitlevering.")),
         ("groenonderhoud", document("Groenonderhoud"), document("Onderhoud van groen")),
+        ("groenonderhoud", document("A", f"onderhoud van groen {LONG}"),
+         document("B", f"onderhoud {' x' * SLOP} groen {LONG}")),
+        ("groenonderhoud", document("A", f"onderhoud {' x' * SLOP} groen {LONG}"),
+         document("B", f"onderhoud {' x' * SLOP} x groen {LONG}")),
         # how much of it
         ("koffie thee", document("Een", "koffie en thee"), document("Twee", "koffie, koffie")),
         ("koffie", document("Een", "koffie"), document("Twee", f"koffie {LONG}")),
