@@ -64,6 +64,8 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    # For its words: Wagtail says with them how long ago something was.
+    "django.contrib.humanize",
     "django.contrib.sitemaps",
     # Before staticfiles, so that runserver serves static files as production does.
     "whitenoise.runserver_nostatic",

@@ -7,16 +7,19 @@ as each role; then what forms, errors and scripts say.
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 import wagtail
 import wagtail_localize
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import PageViewRestriction, TaskState
 
 from desk.reports import REPORTS
 from home.naming import name_in_dutch
-from home.roles import ADMINISTRATORS, ROLES, TRANSLATORS
+from home.roles import ADMINISTRATORS, EDITORS, ROLES, TRANSLATORS, WRITERS
 from tests.admin.addresses import admin_addresses
 from tests.admin.dutch import english_in, english_on, scripted_texts
 from tests.admin.world import build_world
@@ -34,6 +37,8 @@ MANAGEMENT = ("_FORMS", "ManagementForm")
 OF_A_PAGE = ("wagtailadmin_pages:edit", "wagtailadmin_pages:history", "wagtailadmin_explore")
 OTHERS = [role.name for role in ROLES if role.name != ADMINISTRATORS]
 LOG_OUT = "wagtailadmin_logout"
+EARLIER = timezone.now() - timedelta(hours=2)
+SOON = timezone.now() + timedelta(days=1)
 
 
 def html_of(response) -> str:
@@ -96,6 +101,51 @@ def test_another_role_reads_no_english_where_its_screens_differ(role, world, cli
     urls += [reverse(f"desk:{report.name}") for report in REPORTS]
     urls += [reverse(name, args=[page.pk]) for page in places for name in OF_A_PAGE]
     found = [text for url in urls for text in english_on(html_of(client.get(url, follow=True)))]
+    assert found == []
+
+
+def waits_for_a_reader(page, people):
+    state = page.get_workflow().start(page, people[WRITERS])
+    TaskState.objects.update(started_at=EARLIER)
+    return state
+
+
+def was_sent_back(page, people):
+    state = waits_for_a_reader(page, people)
+    state.current_task_state.reject(user=people[EDITORS], comment="Nog een datum.")
+
+
+def is_planned(page, people):
+    page.go_live_at, page.expire_at = SOON, SOON + timedelta(days=1)
+    page.save_revision().publish()
+
+
+def is_locked(page, people):
+    page.locked, page.locked_by, page.locked_at = True, people[ADMINISTRATORS], EARLIER
+    page.save()
+
+
+def is_private(page, people):
+    PageViewRestriction.objects.create(page=page, restriction_type="login")
+
+
+def is_withdrawn(page, people):
+    page.unpublish()
+
+
+STATES = (waits_for_a_reader, was_sent_back, is_planned, is_locked, is_private, is_withdrawn)
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_how_far_a_page_is_stands_in_dutch_on_each_screen_about_it(state, world, client):
+    page = world.places["nl"]
+    state(page, world.people)
+    found = []
+    for role in (WRITERS, EDITORS):
+        client.force_login(world.people[role])
+        urls = [reverse("wagtailadmin_home"), reverse("news_items:index")]
+        urls += [reverse(name, args=[page.pk]) for name in OF_A_PAGE]
+        found += [text for url in urls for text in english_on(html_of(client.get(url)))]
     assert found == []
 
 
