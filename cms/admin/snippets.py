@@ -1,6 +1,8 @@
 """Lists of snippets."""
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import LocaleColumn
 from wagtail.models import Locale, TranslatableMixin
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 from wagtail_localize.models import TranslationSource
@@ -9,7 +11,12 @@ from cms.admin.spreadsheets import ColumnSpreadsheetMixin
 
 
 class SnippetListing(ColumnSpreadsheetMixin, IndexView):
-    """Wagtail's list, which leaves as a spreadsheet."""
+    """Wagtail's list, which says the language of each row and leaves as a spreadsheet."""
+
+    @cached_property
+    def columns(self):
+        language = [LocaleColumn(accessor="locale")] if self.i18n_enabled else []
+        return [*super().columns, *language]
 
 
 class SiteSnippetViewSet(SnippetViewSet):

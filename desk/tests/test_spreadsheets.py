@@ -82,6 +82,14 @@ def test_a_spreadsheet_has_the_themes_of_a_news_item(home, client, editor):
     assert (row["Titel"], row["Thema's"], row["Status"]) == ("Nieuwe gids", "Wetgeving", "online")
 
 
+def test_a_list_of_snippets_says_the_language_of_each(client, editor):
+    ThemeFactory(name="Wetgeving")
+    [row] = rows_of(client, "wagtailsnippets_news_theme:list")
+    assert row["Taal"] == "Nederlands"
+    listing = client.get(reverse("wagtailsnippets_news_theme:list")).content.decode()
+    assert "Nederlands" in listing[listing.index("Wetgeving") :]
+
+
 def test_a_spreadsheet_has_the_hour_of_the_clock_on_the_wall(home, client, editor):
     starts = datetime.datetime(2026, 7, 1, 7, 30, tzinfo=datetime.UTC)
     EventPageFactory(parent=EventIndexPageFactory(parent=home), starts_at=starts)
