@@ -64,7 +64,7 @@ def test_a_company_with_two_locations(office, clerk, visitor):
     me.fill("summary", "Verpakken en monteren.")
     me.click(me.page.get_by_role("tab", name="Contact en plaatsen"))
     for number, (street, place) in enumerate((("Markt 1", "Temse"), ("Dorp 2", "Stekene"))):
-        me.press("Voeg Locatie toe")
+        me.press("Locatie toevoegen")
         me.fill(f"locations-{number}-street", street)
         me.look_up(f"locations-{number}-municipality", place)
     me.press("Publiceren")
