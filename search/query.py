@@ -10,7 +10,7 @@ from search.analysis.folding import clean
 MAX_LENGTH = 500
 MAX_TERMS = 12
 # So far apart the words of a compound may stand in a text (“onderhoud van het groen”): about a
-# sentence. Each word between makes it less sure (`ranking.DISTANCE_COST`); further, nothing is left.
+# sentence. Each word between makes it less sure (`ranking.DISTANCE_COST`), until nothing is left.
 SLOP = 18
 
 _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'))
