@@ -162,5 +162,7 @@ def _vocabulary() -> tuple[Sequence[str], Sequence[float], Sequence[str]]:
         ((10**power, word) for word, power in frequencies().items() if word.isalpha()),
         reverse=True,
     )
-    rare = sorted(word for word in lemmas() if word.isalpha() and word not in frequencies())
+    rare = sorted(
+        word for word, _ in lemmas().items() if word.isalpha() and word not in frequencies()
+    )
     return [word for _, word in written], list(accumulate(share for share, _ in written)), rare

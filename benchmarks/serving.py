@@ -90,12 +90,12 @@ class Server:
             for task in Path(f"/proc/{pid}/task").iterdir()
         )
 
-    def memory_mb(self) -> float:
-        """The largest worker, in MB of its own and shared memory."""
+    def memory_mb(self, kind: str = "Rss") -> float:
+        """The largest worker, in MB: with all that it shares, or `Pss`, with its part of that."""
         sizes = []
         for pid in self.workers():
-            lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-            sizes += [int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")]
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+            sizes += [int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{kind}:")]
         return max(sizes)
 
 

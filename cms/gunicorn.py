@@ -1,6 +1,7 @@
 """Gunicorn for production. Put a buffering proxy in front: a few half-open connections
 would otherwise keep all threads busy (docs/deployment.md)."""
 
+import ctypes
 import os
 from pathlib import Path
 
@@ -8,8 +9,15 @@ from gunicorn.glogging import Logger
 
 from cms.logs import without_secrets
 
+# mallopt(3). Else glibc has a heap for each thread, and each keeps what pictures once took while
+# their sizes were made: a process of 210 MB becomes one of 440.
+_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
+if set_malloc := getattr(ctypes.CDLL(None), "mallopt", None):  # other systems have none
+    set_malloc(_M_ARENA_MAX, 2)
+    set_malloc(_M_MMAP_THRESHOLD, 256 * 1024)
 
-class logger_class(Logger):  # noqa: N801 - the name that gunicorn reads
+
+class SiteLogger(Logger):
     """Writes no key to a password or a subscription in the log."""
 
     def atoms(self, resp, req, environ, request_time):
@@ -18,6 +26,7 @@ class logger_class(Logger):  # noqa: N801 - the name that gunicorn reads
         }
 
 
+logger_class = SiteLogger
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
@@ -29,5 +38,6 @@ accesslog = "-"
 # The path without its query string and without keys, and the number of the request.
 access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(D)sus [%({x-request-id}o)s]'
 control_socket_disable = True
-if Path("/dev/shm").is_dir():  # noqa: S108 - gunicorn's own advice for its heartbeat file
-    worker_tmp_dir = "/dev/shm"  # noqa: S108
+_memory = Path("/dev/shm")  # noqa: S108 - gunicorn's own advice for its heartbeat file
+if _memory.is_dir():
+    worker_tmp_dir = str(_memory)

@@ -12,7 +12,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.images.models import AbstractImage
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
 
+from cms.signals import before_serving
 from search import index
+from search.analysis.lexicon import frequencies, lemmas
 from search.models import SearchChange, SearchDocument
 from search.sources import breadcrumbs, is_source_model, snippet_models
 
@@ -155,6 +157,12 @@ def _ingredients(owners) -> set[type[models.Model]]:
     }
 
 
+def load_words(**kwargs) -> None:
+    """Once for all workers: several threads at their first search would each read them."""
+    lemmas()
+    frequencies()
+
+
 def connect() -> None:
     """Listen to the models concerned, and to no other: a listener slows every deletion."""
     pages = [model for model in apps.get_models() if issubclass(model, Page)]
@@ -177,5 +185,6 @@ def connect() -> None:
     for model in [*pages, *snippet_models()]:
         for field in model._meta.local_many_to_many:
             m2m_changed.connect(relation_changed, sender=field.remote_field.through)
+    before_serving.connect(load_words)
     post_save.connect(site_saved, sender=Site)
     post_delete.connect(document_deleted, sender=SearchDocument)

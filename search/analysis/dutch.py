@@ -30,7 +30,7 @@ _NO_APOSTROPHE = re.compile("[aiouy]s$")
 
 
 class DutchAnalyzer(Analyzer):
-    """Dutch as Flanders writes it. The word lists (about 60 MB) load at the first word."""
+    """Dutch as Flanders writes it. The word lists (about 15 MB) load at the first word."""
 
     stop_words = STOP_WORDS
     percent = "procent"
