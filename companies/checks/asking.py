@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from wagtail.models import Site
 
 from cms.mail.notice import notice_mail
+from cms.mail.providers import refusal
 from cms.models import SiteSettings
 from companies.checks.texts import LINK_DAYS, question, reminder
 from companies.models import CompanyPage, ProfileCheck
@@ -27,8 +28,6 @@ YEAR = datetime.timedelta(days=365)
 REMIND_AFTER = datetime.timedelta(days=21)
 LINK_WORKS = datetime.timedelta(days=LINK_DAYS)
 State = ProfileCheck.State
-# With these the API of a provider says that something is wrong with a mail (django-anymail).
-_REFUSED_BY_API = {400, 422}
 # Nobody reads these (RFC 2606, and its Belgian kin): the demo site must mail no one.
 _EXAMPLES = ("example.be", "example.com", "example.net", "example.org")
 _EXAMPLE_ENDS = (".example", ".invalid", ".localhost", ".test")
@@ -100,11 +99,11 @@ def _ask(company: CompanyPage, connection) -> bool:
     except IntegrityError:
         return False  # another process was here
     code = _send(check, question, connection)
-    if 400 <= code < 500:
+    if code and code < 500:
         check.delete()  # for a passing reason: tomorrow again
     elif code:
         _close(ProfileCheck.objects.filter(pk=check.pk), State.REFUSED)
-    return not code
+    return code == 0
 
 
 def _remind(check: ProfileCheck, connection) -> bool:
@@ -115,13 +114,15 @@ def _remind(check: ProfileCheck, connection) -> bool:
         return False
     check.email = check.company.email
     code = _send(check, reminder, connection)
-    if 400 <= code < 500:
+    if code and code < 500:
         ProfileCheck.objects.filter(pk=check.pk).update(reminded_at=None)
-    return not code
+    return code == 0
 
 
-def _send(check: ProfileCheck, text, connection) -> int:
+def _send(check: ProfileCheck, text, connection) -> int | None:
     """Mail a company; 0, or the number with which the mail server refused (RFC 5321).
+
+    None when a provider did not say whether the mail went.
 
     Raises:
         OSError, SMTPException: the connection broke; the mail may have gone.
@@ -139,10 +140,14 @@ def _send(check: ProfileCheck, text, connection) -> int:
         return next(iter(error.recipients.values()))[0]
     except smtplib.SMTPResponseException as error:
         return error.smtp_code
-    except Exception as error:
-        if getattr(error, "status_code", None) not in _REFUSED_BY_API:
-            raise
-        return 554
+    except (OSError, smtplib.SMTPException):
+        raise
+    except Exception as error:  # an API raises its own kind, and the next company must be asked
+        code = refusal(error)
+        if code is None:
+            # No address in the log. The row stays: the reminder repairs what did not arrive.
+            logger.exception("Nobody knows whether a mail to company %s went", check.company_id)
+        return code
     return 0
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
+from cms.mail.providers import refusal
 from newsletter.mailings.message import Parcel
 
 # Many servers end a connection after a hundred mails.
@@ -167,7 +168,7 @@ class BackendCourier:
     """Any other backend, such as the console, memory, or a provider's API.
 
     What such a backend raises does not say whether the mail went: that stays uncertain, unless
-    it holds the answer of an API that refused the mail (`status_code` of django-anymail).
+    it holds the answer of an API that refused the mail.
     """
 
     def __init__(self, backend):
@@ -184,12 +185,8 @@ class BackendCourier:
         try:
             sent = self.backend.send_messages([parcel.as_email(self.backend)])
         except Exception as error:
-            status = getattr(error, "status_code", None)
-            if status in {400, 422}:
-                return Answer(554, _said(error))
-            if isinstance(status, int) and 400 <= status < 500:
-                # Too fast, or a wrong key: nothing is the matter with this mail.
-                return Answer(451, _said(error))
+            if code := refusal(error):
+                return Answer(code, _said(error))
             raise UncertainError(_said(error)) from error
         return Answer(250) if sent else Answer(451, "not sent")
 
