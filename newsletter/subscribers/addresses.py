@@ -21,6 +21,16 @@ def normalize_address(address: str) -> str:
         return address
 
 
+def ways_to_write(address: str) -> set[str]:
+    """The address with its domain as DNS writes it, and as people do."""
+    address = normalize_address(address)
+    name, at, domain = address.rpartition("@")
+    try:
+        return {address, f"{name}{at}{domain.encode('ascii').decode('idna')}"}
+    except UnicodeError:
+        return {address}
+
+
 def hash_address(address: str) -> str:
     """HMAC-SHA256 of an address, in hexadecimal.
 

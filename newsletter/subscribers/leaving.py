@@ -1,6 +1,7 @@
 """How somebody goes: by a click, because mail does not arrive, or without a trace."""
 
 import re
+from unicodedata import normalize
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +17,7 @@ from newsletter.models import (
     Suppression,
 )
 from newsletter.subscribers import growth
-from newsletter.subscribers.addresses import hash_address
+from newsletter.subscribers.addresses import hash_address, ways_to_write
 from newsletter.subscribers.joining import record
 from newsletter.subscribers.notices import notify
 
@@ -120,8 +121,10 @@ def erase(
 
 def _forget_in_waiting_lists(address: str) -> None:
     """Take an address out of lists that wait for an editor; those are kept for a day at most."""
-    whole = re.compile(rf"(?<![\w.+-]){re.escape(address)}(?![\w.-])", re.IGNORECASE)
-    for waiting in SubscriberImport.objects.filter(text__icontains=address):
+    ways = "|".join(map(re.escape, ways_to_write(address)))
+    whole = re.compile(rf"(?<![\w.+-])(?:{ways})(?![\w.-])", re.IGNORECASE)
+    # SQLite does not know that É is a capital é, so that its own search would not find all.
+    for waiting in SubscriberImport.objects.exclude(text=""):
         lines = waiting.text.splitlines(keepends=True)
-        waiting.text = "".join(line for line in lines if not whole.search(line))
+        waiting.text = "".join(line for line in lines if not whole.search(normalize("NFC", line)))
         waiting.save(update_fields=["text"])

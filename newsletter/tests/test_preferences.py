@@ -13,6 +13,7 @@ from newsletter.factories import (
     NewsletterIndexPageFactory,
     NewsletterIssuePageFactory,
     SeriesFactory,
+    SubscriberFactory,
     SubscriptionFactory,
 )
 from newsletter.models import (
@@ -120,6 +121,20 @@ def test_erasing_leaves_nothing_but_the_keyed_hash(client, url, subscription, ho
     assert Suppression.objects.get().address_hash == hash_address("jan@example.be")
     assert not ConsentEvent.objects.exists()
     assert "piet.jan" in SubscriberImport.objects.get().text
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["jan@xn--caf-dma.be", "jan@caf\u00e9.be", "JAN@CAF\u00c9.be", "jan@cafe\u0301.be"],
+)
+def test_a_domain_with_accents_is_forgotten_however_a_list_writes_it(written, db):
+    subscriber = SubscriberFactory(email="jan@caf\u00e9.be")
+    waiting = SubscriberImport.objects.create(
+        kind="own", text=f"{written};Jan\npiet@caf\u00e9.be;Piet\n"
+    )
+    erase(subscriber)
+    waiting.refresh_from_db()
+    assert waiting.text == "piet@caf\u00e9.be;Piet\n"
 
 
 def test_after_erasing_the_link_works_no_more(client, url, subscription):
