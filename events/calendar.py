@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from icalendar import Calendar, Event
 
 STATUSES = {"cancelled": "CANCELLED"}
@@ -25,7 +26,7 @@ def calendar_response(events: Iterable, name: str, filename: str) -> HttpRespons
         calendar.add_component(_calendar_event(event))
     calendar.add_missing_timezones()
     response = HttpResponse(calendar.to_ical(), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response["Content-Disposition"] = content_disposition_header(True, filename)
     return response
 
 

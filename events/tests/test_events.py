@@ -83,6 +83,12 @@ def test_a_calendar_file_tells_when_and_where(client, agenda):
     assert entry["location"] == "Stadhuis"
 
 
+def test_a_calendar_file_has_the_name_of_the_page_in_any_script(client, agenda):
+    event = EventPageFactory(parent=agenda, slug="\u0432\u0435\u0441\u043d\u0430")
+    name = client.get(f"{event.url}kalender/")["Content-Disposition"]
+    assert name == "attachment; filename*=utf-8''%D0%B2%D0%B5%D1%81%D0%BD%D0%B0.ics"
+
+
 def test_a_cancelled_event_stays_in_calendars_with_that_status(client, agenda):
     event = EventPageFactory(parent=agenda)
     before = _entry(client, agenda)["uid"]
