@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from wagtail.models import Locale, PageViewRestriction
 
 from cms.models import SiteSettings
+from cms.views.errors import server_error
 from home.factories import StandardPageFactory
 
 
@@ -108,6 +109,16 @@ def test_the_language_of_a_browser_changes_nothing(language, home, client):
 
 def test_the_error_page_needs_neither_database_nor_context():
     assert "<h1" in render_to_string("500.html")
+
+
+def test_the_error_page_needs_no_static_files(settings, tmp_path, rf):
+    backend = "cms.storage.BundlingStaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+    settings.STATIC_ROOT = tmp_path  # nothing was collected there
+    response = server_error(rf.get("/"))
+    assert response.status_code == 500
+    assert "<h1" in response.content.decode()
+    assert "stylesheet" not in response.content.decode()
 
 
 def test_a_title_cannot_end_the_structured_data(home, client):
