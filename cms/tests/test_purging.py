@@ -1,8 +1,11 @@
 """A cache in front of the site is told what changed, and nobody waits for it."""
 
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import SimpleNamespace
 
 import pytest
+from django.test import override_settings
 from wagtail.contrib.frontend_cache import tasks
 from wagtail.models import PageViewRestriction
 
@@ -126,3 +129,40 @@ def test_a_cache_that_hangs_does_not_hang_the_worker(front, monkeypatch):
     purge(["http://localhost/"])
     assert limits == [5]
     assert purging.socket.getdefaulttimeout() is None
+
+
+class Purged(BaseHTTPRequestHandler):
+    """Answers as a cache does, and notes what it was asked."""
+
+    seen: list[tuple[str, str]] = []
+
+    def do_PURGE(self):
+        self.seen.append((self.headers["Host"], self.path))
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def cache_server():
+    Purged.seen.clear()
+    server = HTTPServer(("127.0.0.1", 0), Purged)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_purge_names_the_address_as_browsers_asked_for_it(cache_server):
+    """Else the cache looks for what it never kept."""
+    backend = {
+        "BACKEND": "wagtail.contrib.frontend_cache.backends.HTTPBackend",
+        "LOCATION": f"http://127.0.0.1:{cache_server.server_port}",
+    }
+    with override_settings(WAGTAILFRONTENDCACHE={"default": backend}):
+        purge(["https://www.example.be/nieuws/", "http://127.0.0.1:8000/"])
+    assert set(Purged.seen) == {("www.example.be", "/nieuws/"), ("127.0.0.1:8000", "/")}
