@@ -14,6 +14,8 @@ from search.sources import (
     source_key,
 )
 
+Source = tuple[type[models.Model], int]  # Page or a snippet, with its primary key
+
 
 def update(obj: models.Model, private: list[str] | None = None) -> bool:
     """Make the index hold what it must hold for a source; say whether that was a change.
@@ -77,25 +79,39 @@ def update_snippets() -> None:
 
 def update_referrers(obj: models.Model) -> None:
     """Update the pages and snippets that show something of this object."""
-    references = ReferenceIndex.get_references_to(obj).select_related("base_content_type")
-    page_ids = set(_choosers(obj))
-    for reference in references:
-        model = reference.base_content_type.model_class()
-        if model is Page:
-            page_ids.add(int(reference.object_id))
-        elif model and is_source_model(model):
-            for referrer in model.objects.filter(pk=reference.object_id):
-                update(referrer)
+    update_sources(referrers(obj))
+
+
+def update_sources(sources: Iterable[Source]) -> None:
+    """Update pages and snippets as the database has them."""
+    page_ids = [pk for model, pk in sources if model is Page]
     if page_ids:
         update_pages(page_ids)
+    for model, pk in sources:
+        if model is not Page:
+            for snippet in model.objects.filter(pk=pk):
+                update(snippet)
+
+
+def referrers(obj: models.Model) -> set[Source]:
+    """The pages and snippets that show something of this object."""
+    references = ReferenceIndex.get_references_to(obj).select_related("base_content_type")
+    found = {(Page, pk) for pk in _choosers(obj)}
+    for reference in references:
+        model = reference.base_content_type.model_class()
+        if model is Page or (model and is_source_model(model)):
+            found.add((model, int(reference.object_id)))
+    return found
 
 
 def _choosers(obj: models.Model) -> Iterator[int]:
     """The pages that chose this object in a many-to-many field, which Wagtail's index lacks."""
+    chosen = obj.specific_class if isinstance(obj, Page) else type(obj)
     for model in filter(is_source_model, get_page_models()):
         for field in model._meta.many_to_many:
-            if isinstance(obj, field.related_model):
-                yield from model.objects.filter(**{field.name: obj}).values_list("pk", flat=True)
+            if chosen and issubclass(chosen, field.related_model):
+                pages = model.objects.filter(**{field.name: obj.pk})
+                yield from pages.values_list("pk", flat=True)
 
 
 def remove(obj: models.Model) -> None:

@@ -7,7 +7,7 @@ Wagtail sends afterwards, outside of it.
 
 from django.apps import apps
 from django.db import models
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from modelcluster.fields import ParentalKey
 from wagtail.images.models import AbstractImage
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction, Site
@@ -99,6 +99,17 @@ def ingredient_changed(sender, instance, raw=False, origin=None, **kwargs):
         index.update_referrers(instance)
 
 
+def referred_leaves(sender, instance, origin=None, **kwargs):
+    """What is chosen in a many-to-many field is known for the last time before it goes."""
+    if _is_origin(sender, origin):
+        instance.search_referrers = index.referrers(instance)
+
+
+def referred_left(sender, instance, origin=None, **kwargs):
+    if _is_origin(sender, origin):
+        index.update_sources(instance.search_referrers)
+
+
 def restriction_changed(sender, instance, raw=False, origin=None, **kwargs):
     if not raw and _is_origin(sender, origin):
         # What shows something of a page that is private now, such as an issue, must forget it.
@@ -174,11 +185,15 @@ def connect() -> None:
         post_save.connect(snippet_saved, sender=model)
         post_save.connect(ingredient_changed, sender=model)
         post_delete.connect(snippet_deleted, sender=model)
+    for model in ingredients:
+        post_save.connect(ingredient_changed, sender=model)
+    # Deleting a page of any type ends with its row as a page, and with those of all below it.
+    for model in [Page, *snippet_models(), *ingredients]:
+        pre_delete.connect(referred_leaves, sender=model)
+        post_delete.connect(referred_left, sender=model)
     for signal in (post_save, post_delete):
         for model in parts:
             signal.connect(part_changed, sender=model)
-        for model in ingredients:
-            signal.connect(ingredient_changed, sender=model)
         signal.connect(restriction_changed, sender=PageViewRestriction)
         signal.connect(issues_concerned, sender="helpdesk.LegalRule")
         signal.connect(issues_concerned, sender=CollectionViewRestriction)

@@ -166,12 +166,61 @@ def test_a_deleted_activity_is_not_found(home):
     assert found("groenonderhoud") == []
 
 
-def test_a_case_is_found_by_the_name_that_its_company_has_now(home):
+@pytest.fixture
+def case(home):
+    """About a company and an activity, which are chosen in many-to-many fields."""
     company = CompanyPageFactory(parent=CompanyIndexPageFactory(parent=home), title="Zilverreiger")
     case = PracticeCasePageFactory(parent=PracticeIndexPageFactory(parent=home), title="Praktijk")
     case.companies = [company]
+    case.activities = [ActivityFactory(name="Beiaardspel")]
     case.save_revision().publish()
+    return case
+
+
+def test_a_case_is_found_by_the_name_that_its_company_has_now(case):
+    company = case.companies.get()
     company.title = "Kwartelei"
     company.save_revision().publish()
     assert "Praktijk" in [document.title for document in found("kwartelei")]
     assert found("zilverreiger") == []
+
+
+def test_a_deleted_company_is_no_longer_named_by_a_case(case):
+    case.companies.get().delete()
+    assert found("zilverreiger") == []
+    assert "Praktijk" in [document.title for document in found("beiaardspel")]
+
+
+def test_a_company_that_goes_with_its_section_is_no_longer_named_by_a_case(case):
+    case.companies.get().get_parent().delete()
+    assert found("zilverreiger") == []
+
+
+def test_a_deleted_activity_is_no_longer_named_by_a_case(case):
+    case.activities.get().delete()
+    assert found("beiaardspel") == []
+    assert "Praktijk" in [document.title for document in found("zilverreiger")]
+
+
+def test_a_deleted_company_is_no_longer_named_by_its_parts(home):
+    guide = CompanyIndexPageFactory(parent=home)
+    whole = CompanyPageFactory(parent=guide, title="Zilverreiger")
+    part = CompanyPageFactory(parent=guide, title="Winkel", part_of=whole)
+    ReferenceIndex.create_or_update_for_object(part)
+    whole.delete()
+    assert found("zilverreiger") == []
+
+
+def test_an_item_that_borrowed_the_title_of_a_deleted_page_forgets_it(home, issue):
+    company = CompanyPageFactory(parent=CompanyIndexPageFactory(parent=home), title="De Klokke")
+    NewsletterItemFactory(issue=issue, headline="", body="", page=company)
+    ReferenceIndex.create_or_update_for_object(issue)
+    issue.save_revision().publish()
+    assert items("klokke")
+    company.delete()
+    assert items("klokke") == []
+
+
+def test_what_refers_to_each_other_can_be_deleted_together(home, case):
+    home.delete()
+    assert found("praktijk") == []
