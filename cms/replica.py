@@ -80,8 +80,8 @@ def read_from_replica(get_response):
             response = get_response(request)
         finally:
             _reading.reset(token)
-        is_failed = response.status_code >= 500 and reading.is_on_replica
-        if is_failed and _generation_of_replica() is None:  # it went away in the middle
+        # It went away in the middle, or broke off a query to follow the original again.
+        if response.status_code >= 500 and reading.is_on_replica:
             return get_response(request)
         return response
 

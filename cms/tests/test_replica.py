@@ -98,16 +98,6 @@ def test_editors_read_from_the_original(client, editor_user):
     assert "Uit de kopie" not in client.get(reverse("wagtailadmin_home")).content.decode()
 
 
-class Away:
-    """A database that does not answer."""
-
-    def cursor(self):
-        raise OperationalError("gone")
-
-    def close(self):
-        pass
-
-
 @pytest.fixture
 def away(monkeypatch):
     original, asked = generation.current, []
@@ -128,30 +118,25 @@ def test_without_the_replica_the_original_answers_and_nobody_waits_for_it_again(
     assert len(away) == 1
 
 
-def test_a_page_is_made_again_when_the_replica_goes_away_in_the_middle(monkeypatch, rf):
-    answers = []
-
-    def get_response(request):
-        answers.append(HomePage.objects.all().db)
-        if answers == ["replica"]:
-            monkeypatch.setitem(vars(connections._connections), "replica", Away())
-            return _Answer(500)
-        return _Answer(200)
-
-    middleware = replica.read_from_replica(get_response)
-    request = rf.get("/", **{ENVIRON_KEY: generation.current()})
-    kept = connections["replica"]
-    assert middleware(request).status_code == 200
-    monkeypatch.setitem(vars(connections._connections), "replica", kept)
-    assert answers == ["replica", "default"]
-
-
 class _Answer:
     def __init__(self, status_code):
         self.status_code = status_code
 
 
-def test_an_error_that_is_not_the_replicas_is_not_made_twice(rf):
+def test_a_page_that_fails_on_the_replica_is_made_again_from_the_original(rf):
+    """A replica that is there breaks off queries too, when they keep it from following."""
+    answers = []
+
+    def get_response(request):
+        answers.append(HomePage.objects.all().db)
+        return _Answer(500 if answers == ["replica"] else 200)
+
+    request = rf.get("/", **{ENVIRON_KEY: generation.current()})
+    assert replica.read_from_replica(get_response)(request).status_code == 200
+    assert answers == ["replica", "default"]
+
+
+def test_a_page_that_fails_on_the_original_is_not_made_twice(rf, away):
     answers = []
 
     def get_response(request):
@@ -159,7 +144,7 @@ def test_an_error_that_is_not_the_replicas_is_not_made_twice(rf):
         return _Answer(500)
 
     replica.read_from_replica(get_response)(rf.get("/", **{ENVIRON_KEY: generation.current()}))
-    assert answers == ["replica"]
+    assert answers == ["default"]
 
 
 @pytest.fixture
