@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
 import time_machine
 from django.core.management import call_command
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
@@ -38,14 +39,15 @@ def test_one_round_publishes_and_withdraws_what_was_planned(home, monkeypatch):
     assert states == [(False, True), (True, False)]
 
 
-def test_a_command_that_fails_stops_neither_the_worker_nor_the_others(db, monkeypatch):
+@pytest.mark.parametrize("error", [RuntimeError, DataError])
+def test_a_command_that_fails_stops_neither_the_worker_nor_the_others(error, db, monkeypatch):
     """Mailings must go on, whatever is wrong with a mailbox or a provider."""
     done = []
 
     def call(name, *_arguments):
         done.append(name)
         if name in {"send_notices", "ask_companies"}:
-            raise RuntimeError(name)
+            raise error(name)
 
     monkeypatch.setattr(worker, "call_command", call)
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)

@@ -8,12 +8,14 @@ import time
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import Error, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 60
+# The database is away, or cannot be written now; other errors of it concern one command.
+AWAY = (OperationalError, InterfaceError)
 TASK_WORKER = ("--backend", "background")
 # What happens in every round; what happens once a day, and when the worker starts.
 EVERY_ROUND = ("publish_scheduled", "send_notices", "wake_mailings", "read_bounces", "check_links")
@@ -77,7 +79,7 @@ class Command(BaseCommand):
                 for command in DAILY:
                     _run(command)
                 self.cleaned_on = timezone.localdate()
-        except Error:
+        except AWAY:
             logger.exception("Scheduled work failed; the next round tries again")
         finally:
             close_old_connections()
@@ -86,7 +88,7 @@ class Command(BaseCommand):
 def _run(command: str) -> None:
     try:
         call_command(*command.split())
-    except Error:
+    except AWAY:
         raise
     except Exception:  # such as an answer of a mailbox or a provider that nobody foresaw
         logger.exception("%s failed; the others go on", command)
