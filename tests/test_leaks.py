@@ -9,7 +9,6 @@ import datetime
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.test import TestCase, override_settings
 from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
@@ -27,6 +26,7 @@ from newsletter.factories import (
 )
 from newsletter.models import NewsletterIssuePage
 from newsletter.rendering.mail import render_issue
+from tests.standing import kept
 
 pytestmark = pytest.mark.django_db
 
@@ -211,13 +211,8 @@ def _tells(response) -> bool:
 
 @pytest.fixture(scope="module")
 def tree(django_db_setup, django_db_blocker, tmp_path_factory):
-    """Built once; what a test does to it is undone with its transaction."""
-    folder = tmp_path_factory.mktemp("leaks")
-    own = {"MEDIA_ROOT": folder / "media", "SEARCH_INDEX_DIR": folder / "search"}
-    with django_db_blocker.unblock(), override_settings(**own):
-        blocks = TestCase._enter_atomics()
+    with kept(tmp_path_factory.mktemp("leaks"), django_db_blocker):
         yield Tree(HomePage.objects.get())
-        TestCase._rollback_atomics(blocks)
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ from wagtail.models import Locale, Page, get_page_models
 from home.roles import ADMINISTRATORS
 from tests.admin.asking import PEOPLE, PLACES, AnswerBegun, no_answers
 from tests.admin.deeds import Deeds
-from tests.admin.world import World, build_world
+from tests.admin.world import World
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="rights do not depend on the database"
@@ -64,11 +64,6 @@ NEW_PAGES = {
     "PracticeIndexPage": "",
     "StandardPage": "RHB",
 }
-
-
-@pytest.fixture
-def world(home):
-    return build_world(home)
 
 
 def log_in(client, world: World, role: str | None) -> None:

@@ -11,7 +11,6 @@ from django.db import connection
 
 from tests.admin.addresses import admin_addresses
 from tests.admin.asking import PEOPLE, is_welcome, no_answers, places_of
-from tests.admin.world import build_world
 
 pytestmark = pytest.mark.skipif(
     connection.vendor != "sqlite", reason="rights do not depend on the database"
@@ -41,9 +40,9 @@ def test_each_address_of_the_admin_stands_in_the_table_and_the_table_names_no_ot
 
 
 @pytest.mark.parametrize("letter", PEOPLE)
-def test_a_role_reaches_what_the_table_says_and_nothing_else(letter, home, client):
+def test_a_role_reaches_what_the_table_says_and_nothing_else(letter, world, client):
     client.raise_request_exception = False  # an empty form may be an error
-    table, world = read_table(), build_world(home)
+    table = read_table()
     person = world.people.get(PEOPLE[letter])
     surprises = []
     if person:
