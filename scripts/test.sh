@@ -47,7 +47,7 @@ wait "$databases"
 # browser tests run in one process, so that each site that they visit is built once.
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
-"$BIN"/pytest -q -n 0 -m browser >"$logs/browser" 2>&1 &
+"$BIN"/pytest -q -n 0 -m browser tests/e2e >"$logs/browser" 2>&1 &
 browser=$!
 if [ -n "$postgres" ]; then
   # Where SQL is our own, rows are locked or queries are counted; what only shows pages and
@@ -62,7 +62,7 @@ fi
 
 status=0
 echo "Tests on SQLite"
-"$BIN"/pytest -q -n auto --dist worksteal -m "not browser" || status=$?
+"$BIN"/pytest -q -n auto --dist worksteal -m "not browser" --ignore tests/e2e || status=$?
 if [ -n "$postgres" ]; then
   echo "Tests on PostgreSQL"
   wait "$postgres" || status=$?
