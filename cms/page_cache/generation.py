@@ -16,7 +16,7 @@ TRUSTED_SECONDS = 0.01
 _QUERY = f"SELECT token FROM {TABLE} ORDER BY token"  # noqa: S608 - a constant
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 
-_trusted: tuple[float, str | None] = (0.0, None)
+_trusted: tuple[float, str | Error | None] = (0.0, None)
 # One thread of a process asks, over this connection; the others then know too.
 _asking = threading.Lock()
 _own = None
@@ -47,16 +47,26 @@ def trusted() -> str | None:
     global _trusted
     if connection.vendor == "sqlite":
         return _current_of_sqlite()
-    until, generation = _trusted
-    if time.monotonic() < until:
-        return generation
-    with _asking:
-        until, generation = _trusted
-        now = time.monotonic()
-        if now >= until:  # and no other thread was first
-            generation = current() if connection.in_atomic_block else _current_at_once()
-            _trusted = (now + TRUSTED_SECONDS, generation)
-    return generation
+    until, known = _trusted
+    if time.monotonic() >= until:
+        with _asking:
+            if time.monotonic() >= _trusted[0]:  # and no other thread was first
+                _trusted = _asked()
+            _, known = _trusted
+    if isinstance(known, Error):
+        raise type(known)(*known.args)
+    return known
+
+
+def _asked() -> tuple[float, str | Error | None]:
+    """Until when this process believes what it reads, and what that is."""
+    now = time.monotonic()
+    try:
+        found = current() if connection.in_atomic_block else _current_at_once()
+    except Error as error:
+        # Who waited for this answer must not wait as long again, one thread after the other.
+        return time.monotonic() + TRUSTED_SECONDS, error.with_traceback(None)
+    return now + TRUSTED_SECONDS, found
 
 
 def _current_at_once() -> str | None:

@@ -129,3 +129,23 @@ def test_without_the_database_who_asks_knows_at_once(postgresql):
     with pytest.raises(OperationalError):
         generation.trusted()
     assert postgresql.asked == 2
+
+
+def test_who_waited_for_the_answer_of_another_does_not_ask_in_vain_again(postgresql, monkeypatch):
+    """Each would wait for seconds, one after the other, where packets only disappear."""
+    monkeypatch.setattr(generation, "time", SimpleNamespace(monotonic=lambda: 1.0))
+    postgresql.failures = 10
+    for _ in range(3):
+        with pytest.raises(OperationalError, match="terminating"):
+            generation.trusted()
+    assert postgresql.asked == 2
+
+
+def test_a_database_that_is_back_is_asked_again(postgresql, monkeypatch):
+    clock = SimpleNamespace(monotonic=lambda: 1.0)
+    monkeypatch.setattr(generation, "time", clock)
+    postgresql.failures = 2
+    with pytest.raises(OperationalError):
+        generation.trusted()
+    clock.monotonic = lambda: 1.0 + generation.TRUSTED_SECONDS
+    assert generation.trusted() == "7"
