@@ -138,6 +138,9 @@ def _send(check: ProfileCheck, text, connection) -> int | None:
         mail.send()
     except smtplib.SMTPRecipientsRefused as error:
         return next(iter(error.recipients.values()))[0]
+    except smtplib.SMTPSenderRefused:
+        logger.exception("The mail server refuses the address of the site")
+        return 451  # the fault of no company: tomorrow again
     except smtplib.SMTPResponseException as error:
         return error.smtp_code
     except (OSError, smtplib.SMTPException):

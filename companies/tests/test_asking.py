@@ -203,6 +203,16 @@ def test_an_address_that_does_not_exist_is_asked_again_when_it_was_corrected(com
     assert ask(2) == [QUESTION]
 
 
+def test_a_mail_server_that_refuses_our_own_address_costs_no_company_its_question(
+    company, monkeypatch
+):
+    refused = smtplib.SMTPSenderRefused(553, b"not yours", "site@example.be")
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailBackend, "send_messages", refuse(refused))
+        assert ask() == []
+    assert ask(1) == [QUESTION]
+
+
 def test_a_connection_that_breaks_may_have_sent_the_mail_and_is_not_tried_again(
     company, guide, monkeypatch
 ):
