@@ -55,6 +55,18 @@ def test_security_txt_names_the_address_and_its_last_day(home, client):
     assert "Expires: " in text
 
 
+@pytest.mark.parametrize("is_private", [False, True])
+def test_security_txt_names_a_policy_that_anybody_may_read(is_private, home, client):
+    policy = StandardPageFactory(parent=home, slug="melden")
+    if is_private:
+        PageViewRestriction.objects.create(page=policy, restriction_type="login")
+    details = SiteSettings.for_site(home.get_site())
+    details.security_email, details.security_page = "veilig@example.be", policy
+    details.save()
+    text = client.get("/.well-known/security.txt").content.decode()
+    assert ("/melden/" in text) is not is_private
+
+
 def test_the_sitemap_lists_no_draft_and_no_private_page(home, client):
     StandardPageFactory(parent=home, title="Open", slug="open")
     StandardPageFactory(parent=home, title="Klad", slug="klad", live=False)

@@ -7,6 +7,7 @@ from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from cms import frame
 from cms.languages import home_languages
 from cms.models import SiteSettings
 
@@ -39,7 +40,7 @@ def security_txt(request):
         "Preferred-Languages: nl, en, fr",
         f"Canonical: {request.build_absolute_uri()}",
     ]
-    if details.security_page and details.security_page.live:
+    if details.security_page and frame.is_public(details.security_page):
         lines.append(f"Policy: {details.security_page.get_full_url(request)}")
     return _text(lines)
 
