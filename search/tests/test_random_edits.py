@@ -83,7 +83,10 @@ class Editor:
             page.delete()
 
 
-def test_the_index_is_right_after_many_edits(home):
+def test_the_index_is_right_after_many_edits(home, settings):
+    # Wagtail's own index leaves rows behind that PostgreSQL cleans up between transactions only.
+    stock = settings.WAGTAILSEARCH_BACKENDS["default"]
+    settings.WAGTAILSEARCH_BACKENDS = {"default": {**stock, "AUTO_UPDATE": False}}
     Site.clear_site_root_paths_cache()
     call_command("rebuild_search", stdout=StringIO())
     editor = Editor(home, seed=2)
