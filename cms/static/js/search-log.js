@@ -21,7 +21,8 @@ if (results && mayCount) {
   const previous = previousQuery();
   const [navigation] = performance.getEntriesByType("navigation");
   if (navigation?.type === "navigate" && previous.toLowerCase() !== query.toLowerCase()) {
-    send({ n: count, vorige: previous });
+    // Not before the page is there: on a slow line it would wait for this.
+    addEventListener("load", () => setTimeout(send, 0, { n: count, vorige: previous }));
   }
   const opened = (event) => {
     const rank = event.target.closest("a[href]")?.closest("[data-rank]")?.dataset.rank;
