@@ -8,7 +8,7 @@ from wagtail import blocks
 from wagtail.documents import get_document_model
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images import get_image_model
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageBlockComparison
 from wagtail.models import Page
 
 from cms import frame
@@ -28,12 +28,22 @@ class HeadingBlock(blocks.CharBlock):
         preview_value = "Hoe vraag je een offerte aan?"
 
 
+class ImageComparison(ImageBlockComparison):
+    """Wagtail's fails on a draft in which no picture was chosen yet."""
+
+    def htmlvalue(self, val):
+        return "" if val is None else super().htmlvalue(val)
+
+
 class DescribedImageBlock(ImageBlock):
     """Wagtail's picture with its alternative text, whose chooser has no label of its own."""
 
     def __init__(self, **options):
         super().__init__(**options)
         self.child_blocks["image"].label = _("Image")
+
+    def get_comparison_class(self):
+        return ImageComparison
 
 
 class CaptionedImageBlock(blocks.StructBlock):
