@@ -36,7 +36,7 @@ CUT_OFF = """() => {
   while (walker.nextNode()) {
     const text = walker.currentNode;
     if (!text.data.trim() || !text.parentElement.checkVisibility()) continue;
-    if (text.parentElement.closest(".visually-hidden, .form__trap, svg")) continue;
+    if (text.parentElement.closest(".visually-hidden, svg")) continue;
     range.selectNodeContents(text);
     const ink = range.getBoundingClientRect();
     for (let box = text.parentElement; box !== document.body; box = box.parentElement) {
