@@ -46,6 +46,7 @@ PUBLIC_CODE = (
 PUBLIC_CHOICES = {
     "cms/models/accessibility.py",
     "companies/models/company.py",
+    "companies/models/rows.py",
     "events/models.py",
     "newsletter/models/consent.py",
     "newsletter/models/subscriber.py",

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
-    FieldPanel,
     FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
@@ -15,7 +14,6 @@ from wagtail.admin.panels import (
     PageChooserPanel,
     TabbedInterface,
 )
-from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -26,6 +24,7 @@ from cms.models import BasePage
 from cms.searchable import SearchEntry, split_names
 from companies.appearances import appearances
 from companies.models.number import normalise_company_number
+from companies.models.rows import CompanyStatus
 from companies.querysets import CompanyManager
 
 
@@ -193,7 +192,7 @@ class CompanyPage(BasePage):
         return split_names(self.labels)
 
     @property
-    def current_status(self) -> "CompanyStatus | None":
+    def current_status(self) -> CompanyStatus | None:
         """The legal status that holds today: the one since the latest day."""
         statuses = sorted(self.statuses.all(), key=lambda status: status.since_key)
         return statuses[-1] if statuses else None
@@ -254,109 +253,3 @@ class CompanyPage(BasePage):
             "address": [location.postal_address() for location in self.locations.all()],
         }
         return data | {key: value for key, value in optional.items() if value}
-
-
-class CompanyActivity(TranslatableMixin, Orderable):
-    """An activity of a company, in its own words."""
-
-    class Delivery(models.TextChoices):
-        ON_SITE = "on_site", _("At your place")
-        WORKSHOP = "workshop", _("In the workshop")
-        BOTH = "both", _("At your place or in the workshop")
-
-    company = ParentalKey(CompanyPage, on_delete=models.CASCADE, related_name="activity_rows")
-    activity = models.ForeignKey(
-        "companies.Activity",
-        verbose_name=_("activity"),
-        on_delete=models.PROTECT,
-        related_name="company_rows",
-    )
-    own_words = models.CharField(_("in the company's own words"), max_length=255, blank=True)
-    delivery = models.CharField(
-        _("where the work is done"),
-        max_length=10,
-        choices=Delivery.choices,
-        default=Delivery.BOTH,
-    )
-
-    # The field has the name of the model, which tells it from an event.
-    panels = [FieldPanel("activity", heading=_("Activity")), "own_words", "delivery"]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("activity of a company")
-        verbose_name_plural = _("activities of a company")
-
-    def __str__(self):
-        return str(self.activity)
-
-
-class CompanyStatus(TranslatableMixin, Orderable):
-    """What the company was or is by law, since a day."""
-
-    company = ParentalKey(CompanyPage, on_delete=models.CASCADE, related_name="statuses")
-    name = models.CharField(
-        _("legal status"), max_length=100, help_text=_("For example “maatwerkbedrijf”.")
-    )
-    since = models.DateField(_("since"), null=True, blank=True)
-
-    panels = ["name", "since"]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("legal status")
-        verbose_name_plural = _("legal statuses")
-
-    def __str__(self):
-        return self.name
-
-    @property
-    def since_key(self) -> str:
-        """Sorts by day, with what has no day first."""
-        return self.since.isoformat() if self.since else ""
-
-
-class CompanyLocation(TranslatableMixin, Orderable):
-    """An address of the company, with what happens there."""
-
-    company = ParentalKey(CompanyPage, on_delete=models.CASCADE, related_name="locations")
-    name = models.CharField(_("name"), max_length=150, blank=True)
-    purpose = models.CharField(
-        _("what happens here"), max_length=150, blank=True, help_text=_("For example “Winkel”.")
-    )
-    street = models.CharField(_("street and number"), max_length=150, blank=True)
-    postal_code = models.CharField(_("postal code"), max_length=10, blank=True)
-    municipality = models.ForeignKey(
-        "companies.Municipality",
-        verbose_name=_("municipality"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="locations",
-    )
-    opening_hours = models.CharField(_("opening hours"), max_length=255, blank=True)
-
-    # An address is written in one way only.
-    override_translatable_fields = [SynchronizedField("street"), SynchronizedField("postal_code")]
-
-    panels = [
-        FieldRowPanel(["name", "purpose"]),
-        "street",
-        FieldRowPanel(["postal_code", "municipality"]),
-        "opening_hours",
-    ]
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        verbose_name = _("location")
-        verbose_name_plural = _("locations")
-
-    def __str__(self):
-        return self.name or self.street or str(self.municipality or "")
-
-    def postal_address(self) -> dict:
-        """https://schema.org/PostalAddress"""
-        return {
-            "@type": "PostalAddress",
-            "streetAddress": self.street,
-            "postalCode": self.postal_code,
-            "addressLocality": self.municipality.name if self.municipality else "",
-            "addressCountry": "BE",
-        }
