@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Analyzer, Word, forms_of
+from search.analysis import Analyzer, TokenLines, Word
 from search.analysis.folding import clean
 
 LENGTH = 260
@@ -29,7 +29,7 @@ def excerpt(
     the others are not analysed again.
     """
     text = clean(text)
-    forms = forms_of(stems, tokens)
+    forms = TokenLines(tokens).forms_of(stems)
     words = analyzer.words(text[:MAX_SCANNED], only=forms) if forms else ()
     matches = [word for word in words if word.all_stems & stems]
     start, end = _window(text, matches, stems, length)

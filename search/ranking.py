@@ -9,11 +9,12 @@ that results are in the same order wherever the site runs.
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from search.analysis import BETWEEN, PART, STEM, places
+from django.utils.functional import cached_property
+
+from search.analysis import BETWEEN, TokenLines
 from search.query import Phrase, Term
 
 # How much a word counts where it stands, in the order of `search.models.FIELDS`, and the
@@ -66,12 +67,6 @@ class Question:
     lemma: Callable[[str], str | None]
     stop_words: frozenset[str] = frozenset()
 
-    @property
-    def tokens(self) -> frozenset[str]:
-        return frozenset(
-            token for term in self.terms for phrase in term.match for token in phrase.tokens
-        )
-
 
 def weight(count: int, total: int) -> float:
     """How much a term says: the rarer among `total` documents, the more."""
@@ -82,10 +77,11 @@ def scores(
     question: Question, documents: Mapping[int, Sequence[str]], kinds: Mapping[int, str]
 ) -> dict[int, float]:
     """The score of each document by its token columns and its kind; higher is better."""
-    wanted = question.tokens
+    asked = [_Asked(term, question.lemma) for term in question.terms]
+    wanted = {token for term in question.terms for phrase in term.match for token in phrase.tokens}
     return {
         pk: round(
-            _score(question, [_Field(column, wanted) for column in columns])
+            _score(question, asked, [_Field(column, wanted) for column in columns])
             * KIND_WEIGHTS.get(kinds[pk], 1.0),
             6,
         )
@@ -93,25 +89,28 @@ def scores(
     }
 
 
+class _Asked:
+    """A term, with what is the same for all documents."""
+
+    def __init__(self, term: Term, lemma: Callable[[str], str | None]):
+        self.phrases = term.match
+        self.exact = list(term.exact)
+        self.is_simple = len(term.exact) == 1
+        self.word = lemma(term.exact[0]) if self.is_simple else None
+        is_number = _YEAR_OR_CODE.fullmatch(term.text)
+        self.weights = NUMBER_WEIGHTS if is_number else FIELD_WEIGHTS
+
+
 class _Field:
     """Where the wanted tokens stand in one column of tokens."""
 
-    def __init__(self, column: str, wanted: frozenset[str]):
-        self._exact, stems, parts = column.split("\n")
-        self.length = self._exact.count(" ") + 1 if self._exact else 0
-        # To look for the few wanted tokens is many times quicker than to read them all.
-        lines = {STEM: f" {stems} ", PART: f" {parts} "}
-        words = f" {self._exact} "
-        self.places = {}
-        if self._exact:
-            for token in wanted:
-                if found := places(token, lines.get(token[0], words)):
-                    self.places[token] = found
+    def __init__(self, column: str, wanted: Iterable[str]):
+        self._lines = lines = TokenLines(column)
+        self.places = {token: found for token in wanted if (found := lines.places(token))}
 
-    @cached_property
-    def exact(self) -> list[str]:
-        """The words as they are written, without accents."""
-        return self._exact.split(" ") if self._exact else []
+    @property
+    def length(self) -> int:
+        return len(self._lines.exact)
 
     def name_at(self, position: int) -> tuple[int, int]:
         """Where the name around a position begins and ends."""
@@ -122,36 +121,33 @@ class _Field:
 
     def count_words(self, name: tuple[int, int], stop_words: frozenset[str]) -> int:
         """How many words of a name say something; of a name of stop words, all."""
-        words = self.exact[slice(*name)]
+        words = self._lines.exact[slice(*name)]
         return sum(word not in stop_words for word in words) or len(words)
 
     @cached_property
     def _borders(self) -> list[int]:
-        return [place for place, word in enumerate(self.exact) if word == BETWEEN]
+        return [place for place, word in enumerate(self._lines.exact) if word == BETWEEN]
 
-    def occurrences(self, term: Term, lemma: Callable[[str], str | None]) -> Occurrences:
+    def occurrences(self, asked: _Asked, lemma: Callable[[str], str | None]) -> Occurrences:
         """The positions of a term with how sure each is, in their order."""
-        if not self.places:
-            return []
         found: dict[int, float] = {}
-        is_simple = len(term.exact) == 1
-        word = lemma(term.exact[0]) if is_simple else None
-        for phrase in term.match:
+        exact = self._lines.exact
+        for phrase in asked.phrases:
             for position, quality in self._found(phrase):
-                if term.exact and self._is_at(position, term.exact):
+                words = exact[position : position + len(asked.exact)]
+                if asked.exact and words == asked.exact:
                     quality = 1.0
-                elif is_simple and phrase is term.match[0]:
-                    quality = quality if lemma(self.exact[position]) == word else RELATED
+                elif asked.is_simple and phrase is asked.phrases[0]:
+                    quality = quality if lemma(words[0]) == asked.word else RELATED
                 found[position] = max(found.get(position, 0.0), quality)
         return sorted(found.items())
 
-    def _is_at(self, position: int, words: Sequence[str]) -> bool:
-        return self.exact[position : position + len(words)] == list(words)
-
     def _found(self, phrase: Phrase) -> Occurrences:
-        if any(token not in self.places for token in phrase.tokens):
+        first, *rest = [self.places.get(token, []) for token in phrase.tokens]
+        if not rest:
+            return [(start, phrase.quality) for start in first]
+        if not (first and all(rest)):
             return []
-        first, *rest = [self.places[token] for token in phrase.tokens]
         if phrase.slop is None:
             starts = (
                 start
@@ -177,37 +173,31 @@ def _distance(position: int, places: list[int]) -> int:
     return min(abs(position - place) for place in places[max(index - 1, 0) : index + 1])
 
 
-def _score(question: Question, fields: Sequence[_Field]) -> float:
+def _score(question: Question, asked: Sequence[_Asked], fields: Sequence[_Field]) -> float:
     found = [
-        [field.occurrences(term, question.lemma) for field in fields] for term in question.terms
+        [field.occurrences(term, question.lemma) if field.places else [] for field in fields]
+        for term in asked
     ]
     score = matched = 0.0
-    for term, says, occurrences in zip(question.terms, question.weights, found, strict=True):
-        weights = NUMBER_WEIGHTS if _YEAR_OR_CODE.fullmatch(term.text) else FIELD_WEIGHTS
-        frequency = sum(
-            weight * _frequency(places, field.length, usual, share)
-            for weight, usual, share, field, places in zip(
-                weights, USUAL_LENGTHS, LENGTH_SHARE, fields, occurrences, strict=True
-            )
-        )
+    for term, says, occurrences in zip(asked, question.weights, found, strict=True):
+        frequency = best = 0.0
+        for i, places in enumerate(occurrences):
+            if places:
+                qualities = [quality for _, quality in places]
+                longer = fields[i].length / USUAL_LENGTHS[i]
+                share = LENGTH_SHARE[i]
+                frequency += term.weights[i] * sum(qualities) / (1 - share + share * longer)
+                best = max(best, *qualities)
         if frequency:
             score += says * frequency / (SATURATION + frequency)
-            matched += says * max(quality for places in occurrences for _, quality in places)
+            matched += says * best
     if not score:
         return 0.0
-    score += sum(_together(question, found, i) for i in range(len(question.terms) - 1))
-    score += sum(
-        weight * _named(question, field, [occurrences[i] for occurrences in found])
-        for i, (weight, field) in enumerate(zip(WHOLE_NAME, fields, strict=True))
-        if weight
-    )
+    score += sum(_together(question, found, i) for i in range(len(asked) - 1))
+    for i, (weight, field) in enumerate(zip(WHOLE_NAME, fields, strict=True)):
+        if weight and field.places:
+            score += weight * _named(question, field, [occurrences[i] for occurrences in found])
     return score * (matched / sum(question.weights)) ** COVERAGE
-
-
-def _frequency(places: Occurrences, length: int, usual: int, share: float) -> float:
-    if not places:
-        return 0.0
-    return sum(quality for _, quality in places) / (1 - share + share * length / usual)
 
 
 def _together(question: Question, found: Sequence[list[Occurrences]], i: int) -> float:

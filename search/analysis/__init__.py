@@ -12,9 +12,8 @@ from search.analysis.base import (
     STEM,
     Analyzed,
     Analyzer,
+    TokenLines,
     Word,
-    forms_of,
-    places,
 )
 from search.analysis.dutch import DutchAnalyzer
 from search.analysis.plain import PlainAnalyzer
@@ -39,8 +38,7 @@ __all__ = [
     "STEM",
     "Analyzed",
     "Analyzer",
+    "TokenLines",
     "Word",
-    "forms_of",
     "get_analyzer",
-    "places",
 ]

@@ -4,7 +4,9 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
+
+from django.utils.functional import cached_property
 
 from search.analysis.folding import clean, fold
 
@@ -74,26 +76,41 @@ class Analyzed:
         )
 
 
-def places(token: str, line: str) -> list[int]:
-    """The places of a token in a line of an `Analyzed`, with a space on both sides of the line."""
-    found = []
-    token = f" {token} "
-    at = line.find(token)
-    while at >= 0:
-        # A step back for each token that stands in the place of the one before.
-        found.append(line.count(" ", 0, at) - 2 * line.count(SAME_PLACE, 0, at))
-        at = line.find(token, at + 1)
-    return list(dict.fromkeys(found))
+class TokenLines:
+    """Where tokens stand in an `Analyzed` as text."""
 
+    def __init__(self, column: str):
+        # A space on both sides of each token: to look for a few of them is many times quicker
+        # than to read them all.
+        self._text = f" {column} ".replace("\n", " \n ")
 
-def forms_of(stems: Iterable[str], column: str) -> set[str]:
-    """The exact forms in which these stems, or these parts, stand in an `Analyzed` as text."""
-    exact, stem_line, part_line = column.split("\n")
-    words, stem_line, part_line = exact.split(" "), f" {stem_line} ", f" {part_line} "
-    found: set[int] = set()
-    for stem in stems:
-        found.update(places(STEM + stem, stem_line), places(PART + stem, part_line))
-    return {words[place] for place in found}
+    @cached_property
+    def exact(self) -> list[str]:
+        """The words as they are written, without accents."""
+        return self._text[: self._text.index("\n")].split()
+
+    def places(self, token: str) -> list[int]:
+        """The places of an exact form, or of a stem or a part with what tells those apart."""
+        text, token = self._text, f" {token} "
+        at = text.find(token)
+        if at < 0:
+            return []
+        start = text.rfind("\n", 0, at) + 1
+        found = []
+        while at >= 0:
+            # A step back for each token that stands in the place of the one before.
+            found.append(text.count(" ", start, at) - 2 * text.count(SAME_PLACE, start, at))
+            at = text.find(token, at + 1)
+        return list(dict.fromkeys(found))
+
+    def forms_of(self, stems: Iterable[str]) -> set[str]:
+        """The exact forms in which these stems, or these parts, stand here."""
+        return {
+            self.exact[place]
+            for stem in stems
+            for token in (STEM + stem, PART + stem)
+            for place in self.places(token)
+        }
 
 
 class Analyzer(ABC):
