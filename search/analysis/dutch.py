@@ -52,8 +52,6 @@ class DutchAnalyzer(Analyzer):
         # Imported here: `migrate` and `check` need no stemmer.
         from snowballstemmer import stemmer
 
-        stem_word = stemmer("dutch").stemWord
-
         @lru_cache(maxsize=_MOST_STEMS)
         def stem(written: str) -> str:
             base = _lemma(written)
@@ -61,7 +59,8 @@ class DutchAnalyzer(Analyzer):
             # The stemmer takes a first “ge” for that of a participle, of which the
             # dictionary has led to the verb already.
             start = "ge" if base and base.startswith("ge") else ""
-            found = start + stem_word(word[len(start) :])
+            # A stemmer keeps the word that it works on: threads cannot share one.
+            found = start + stemmer("dutch").stemWord(word[len(start) :])
             # What is less than half of it says something else: overheid is not over.
             return found if 2 * len(found) > len(word) else word
 

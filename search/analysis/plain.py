@@ -32,4 +32,5 @@ class PlainAnalyzer(Analyzer):
             return str
         from snowballstemmer import stemmer
 
-        return stemmer(_STEMMERS[self.language]).stemWord
+        # A stemmer keeps the word that it works on: threads cannot share one.
+        return lambda written: stemmer(_STEMMERS[self.language]).stemWord(written)

@@ -1,14 +1,20 @@
 """The analysis is the same for index and query, whatever people write."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis import BETWEEN, PART, SAME_PLACE, STEM, get_analyzer
+from search.analysis.dutch import DutchAnalyzer
 from search.analysis.folding import clean, fold
+from search.analysis.plain import PlainAnalyzer
 
 DUTCH = get_analyzer("nl")
 FRENCH = get_analyzer("fr")
+_ENDINGS = [f"{letter}{end}" for letter in "bdfgklmnprst" for end in ("eren", "ingen", "heden")]
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -34,6 +40,25 @@ def stems(text: str) -> tuple[str, ...]:
 )
 def test_forms_of_one_word_share_their_stems(forms):
     assert len({stems(form) for form in forms}) == 1
+
+
+@pytest.fixture
+def often_another_thread():
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(interval)
+
+
+@pytest.mark.usefixtures("often_another_thread")
+@pytest.mark.parametrize("make", [DutchAnalyzer, lambda: PlainAnalyzer("fr")])
+def test_words_have_the_same_stems_when_several_threads_ask(make):
+    words = [f"{start}{end}" for start in ("vlas", "linn", "zorg") for end in _ENDINGS]
+    alone = [make().stem(word) for word in words]
+    together = make()
+    with ThreadPoolExecutor(4) as threads:
+        for stems_of_one in threads.map(lambda _n: [together.stem(w) for w in words], range(4)):
+            assert stems_of_one == alone
 
 
 @pytest.mark.parametrize("pair", [("gemeente", "gemeenschap"), ("werkplaats", "werkplek")])
