@@ -23,8 +23,25 @@ _STOP_WORDS = """
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 # What the dictionary gets wrong and this site writes often.
-LEMMAS = {"leden": "lid", "was": "was"}
+LEMMAS = {
+    "lagen": "laag",
+    "leden": "lid",
+    "namen": "naam",
+    "schapen": "schaap",
+    "velden": "veld",
+    "verslagen": "verslag",
+    "was": "was",
+    "wegen": "weg",
+    "zonen": "zoon",
+}
 _MOST_STEMS = 10_000
+# What stands before a verb, together with it or apart: opnemen, bekijken.
+_PREFIX = re.compile(
+    "aan|achter|af|be|bij|binnen|buiten|door|in|langs|los|mee|na|om|onder|op|over|rond|samen"
+    "|tegen|terug|thuis|toe|uit|ver|voor|vrij|weg"
+)
+_COMPARED = re.compile("...(er|st)e$")
+_ORIGIN = {re.compile("ese$"): "ees", re.compile("(?<=[^aeiou])se$"): "s"}
 # Plurals that many people write without their apostrophe: fotos, collegas.
 _NO_APOSTROPHE = re.compile("[aiouy]s$")
 
@@ -73,8 +90,62 @@ def _lemma(written: str) -> str | None:
     if _NO_APOSTROPHE.search(written) and not lemma(written):
         written = f"{written[:-1]}'s"
     chain = [written]
-    while (base := LEMMAS.get(chain[-1]) or lemma(chain[-1])) and base not in chain:
+    while (base := _base(chain[-1])) and base not in chain:
         chain.append(base)
     if base:
         return min(chain[chain.index(base) :], key=len)
     return chain[-1] if len(chain) > 1 else None
+
+
+def _base(word: str) -> str | None:
+    """The word of which this is a form: by the dictionary, or else by its regular ending."""
+    if word in LEMMAS:
+        return LEMMAS[word]
+    listed = lemma(word)
+    if listed and listed != word:
+        return _without_prefix(listed) if word.startswith("ge") else listed
+    return _of_adjective(word) or _of_participle(word, is_listed=bool(listed)) or listed
+
+
+def _without_prefix(verb: str) -> str:
+    """The verb of gebroken is breken, although the dictionary says afbreken."""
+    prefix = _PREFIX.match(verb)
+    rest = verb[prefix.end() :] if prefix else ""
+    return rest if lemma(rest) else verb
+
+
+def _of_adjective(word: str) -> str | None:
+    """The adjective of hoge, Vlaamse or hogere."""
+    if not word.endswith("e"):
+        return None
+    base = lemma(f"{word}r")  # only an adjective has a comparative, which is listed: hoger
+    if base and len(base) <= len(word):
+        return base
+    for ending, instead in _ORIGIN.items():
+        if ending.search(word) and is_known(base := ending.sub(instead, word)):
+            return base
+    return lemma(word[:-1]) if _COMPARED.search(word) else None
+
+
+def _of_participle(word: str, is_listed: bool) -> str | None:
+    """The verb of gezet, geleende or opgenomen; gezicht and gemeente are words themselves."""
+    prefix = _PREFIX.match(word)
+    if prefix and word.startswith("ge", prefix.end()):
+        verb = f"{prefix[0]}{_base(word[prefix.end() :])}"
+        return verb if lemma(verb) else None
+    if not word.startswith("ge"):
+        return None
+    if is_listed and (lemma(f"{word}en") == word or not _is_inflected(word)):
+        return None
+    if not is_listed and word.endswith("t") and lemma(verb := f"{word[:-1]}en"):
+        return verb  # gebeurt
+    word = word.removesuffix("e") if word.endswith(("de", "te")) else word
+    if not word.endswith(("d", "t")):
+        return None
+    verb = lemma(f"{word[2:]}t") or lemma(f"{word[2:-1]}t")
+    return verb if verb and verb.endswith("en") else None
+
+
+def _is_inflected(word: str) -> bool:
+    """Whether there is a gezette beside gezet, as beside any adjective."""
+    return word.endswith(("d", "t")) and (is_known(f"{word}e") or is_known(f"{word}te"))
