@@ -1,20 +1,15 @@
 """Gunicorn for production. Put a buffering proxy in front: a few half-open connections
 would otherwise keep all threads busy (docs/deployment.md)."""
 
-import ctypes
 import os
 from pathlib import Path
 
 from gunicorn.glogging import Logger
 
+from cms import memory
 from cms.logs import without_secrets
 
-# mallopt(3). Else glibc has a heap for each thread, and each keeps what pictures once took while
-# their sizes were made: a process of 210 MB becomes one of 440.
-_M_MMAP_THRESHOLD, _M_ARENA_MAX = -3, -8
-if set_malloc := getattr(ctypes.CDLL(None), "mallopt", None):  # other systems have none
-    set_malloc(_M_ARENA_MAX, 2)
-    set_malloc(_M_MMAP_THRESHOLD, 256 * 1024)
+memory.limit_heaps()
 
 
 class SiteLogger(Logger):

@@ -117,9 +117,13 @@ _SQLITE_OPTIONS = {
     # SQLite's defaults most get "database is locked". docs/adr/0006.
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
+    # Each is some 20 kB in each thread, and takes 0.1 ms to prepare again; 128 took 12 MB.
+    "cached_statements": 32,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA temp_store=MEMORY;"
-        "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"
+        # Reads go through the map, which all share. Each thread has a cache of its own, which a
+        # transaction of many rows fills.
+        "PRAGMA mmap_size=134217728; PRAGMA cache_size=-4000;"
     ),
 }
 _POSTGRESQL_OPTIONS = {

@@ -1,6 +1,7 @@
 """Images and documents: own models from the start, because they cannot be swapped later."""
 
 import logging
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 
@@ -14,14 +15,20 @@ from wagtail.images.models import (
     SourceImageIOError,
 )
 
+from cms import memory
+
 logger = logging.getLogger(__name__)
+
+# One size takes tens of MB while it is made, and Wagtail makes three at a time for each visitor.
+_encoding = threading.Lock()
+_making = threading.Lock()
 
 
 class SiteImage(AbstractImage):
     """A picture, with its maker where one must be named.
 
     A page must not fail because no size of it can be made now, such as on a full disk: it
-    then shows the place where the picture will be.
+    then shows the place where the picture will be. A process makes sizes one after another.
     """
 
     credit = models.CharField(_("credit"), max_length=255, blank=True)
@@ -39,8 +46,31 @@ class SiteImage(AbstractImage):
     def create_renditions(self, *filters):
         if not filters:  # Wagtail asks also when all of them are there
             return {}
-        with _as_missing_picture():
-            return super().create_renditions(*filters)
+        with _as_missing_picture(), _after_others():
+            made = self._made_meanwhile(filters)
+            missing = [one for one in filters if one not in made]
+            return made | super().create_renditions(*missing)
+
+    def generate_rendition_file(self, filter, *, source=None):  # noqa: A002 - Wagtail's name
+        with _encoding:
+            try:
+                return super().generate_rendition_file(filter, source=source)
+            finally:
+                memory.give_back()
+
+    def _made_meanwhile(self, filters):
+        wanted = {(one.spec, one.get_cache_key(self)): one for one in filters}
+        rows = self.renditions.filter(filter_spec__in=[one.spec for one in filters])
+        keys = {(row.filter_spec, row.focal_point_key): row for row in rows}
+        return {one: keys[key] for key, one in wanted.items() if key in keys}
+
+
+def _after_others():
+    """Who comes second finds what the first made.
+
+    Nobody waits in a transaction: the first may be waiting for what that one has locked.
+    """
+    return nullcontext() if connection.in_atomic_block else _making
 
 
 @contextmanager

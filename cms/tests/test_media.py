@@ -3,8 +3,10 @@
 import pytest
 from django.core.cache import caches
 from django.core.files.base import ContentFile
+from wagtail.images.models import Filter
 from wagtail.models import PageViewRestriction
 
+from cms import memory
 from cms.models import SiteDocument
 from home.demo.pictures import scene_image
 from newsletter.factories import NewsletterIndexPageFactory, NewsletterIssuePageFactory
@@ -81,3 +83,44 @@ def test_what_cannot_be_the_name_of_a_file_does_not_exist(name, db, client):
 @pytest.mark.parametrize("path", ["images/%2e%2e/%2e%2e/x", "images/", "images//x", "../x"])
 def test_a_path_cannot_leave_the_public_folder(path, db, client):
     assert client.get(f"/media/{path}").status_code == 404
+
+
+SIZES = [f"width-{width}" for width in (20, 30, 40, 50)]
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """For each size that is made, how many are being made at that moment."""
+    numbers, running, run = [], [], Filter.run
+
+    def noted(*args, **options):
+        running.append(True)
+        numbers.append(len(running))
+        try:
+            return run(*args, **options)
+        finally:
+            running.pop()
+
+    monkeypatch.setattr(Filter, "run", noted)
+    return numbers
+
+
+def test_the_sizes_of_a_picture_are_made_one_at_a_time(db, made):
+    scene_image("polder").get_renditions(*SIZES)
+    assert made == [1, 1, 1, 1]
+
+
+def test_a_size_that_another_made_meanwhile_is_not_made_again(db, made):
+    filters = [Filter(spec=size) for size in SIZES]
+    mine = scene_image("polder")
+    scene_image("polder").create_renditions(*filters[:3])
+    made.clear()
+    assert mine.create_renditions(*filters).keys() == set(filters)
+    assert made == [1]
+
+
+def test_what_the_making_of_a_size_took_goes_back_to_the_system(db, monkeypatch):
+    given_back = []
+    monkeypatch.setattr(memory, "give_back", lambda: given_back.append(True))
+    scene_image("polder").get_rendition("width-20")
+    assert given_back == [True]

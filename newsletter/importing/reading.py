@@ -7,7 +7,6 @@ from newsletter.importing.blocks import Block
 from newsletter.importing.html import decode_html, document_title, read_html
 from newsletter.importing.mail import read_mail
 from newsletter.importing.metadata import Clues
-from newsletter.importing.pdf import read_pdf
 from newsletter.importing.plaintext import read_plaintext
 from newsletter.importing.result import ParsedImage, Refused, Warnings
 from newsletter.importing.text import decode, fold
@@ -47,6 +46,8 @@ def read_content(content: bytes, clues: Clues, warnings: Warnings) -> Reading:
         raise Refused("empty_file")
     name = clues.file_name.lower()
     if is_pdf(content):
+        from newsletter.importing.pdf import read_pdf  # as in newsletter/models/original.py
+
         document = read_pdf(content, warnings)
         text = fold(" ".join(block.text for block in document.blocks))
         clues = replace(

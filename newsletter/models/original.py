@@ -6,7 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import SiteDocument
-from newsletter.importing.pdf import read_pages
 from newsletter.importing.result import Refused
 
 logger = logging.getLogger(__name__)
@@ -50,6 +49,9 @@ class OriginalText(models.Model):
 
 def _read(document: SiteDocument) -> list[str]:
     """What cannot be read has no text, as a scan has none."""
+    # Imported here: web processes for visitors read no PDF, and save its 5 MB.
+    from newsletter.importing.pdf import read_pages
+
     try:
         with document.open_file() as file:
             pages = read_pages(file.read())

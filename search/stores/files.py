@@ -48,7 +48,7 @@ class IndexFile:
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
         connection.executescript(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
-            " PRAGMA mmap_size = 268435456; PRAGMA cache_size = -20000;"
+            " PRAGMA mmap_size = 268435456; PRAGMA cache_size = -4000;"
         )
         if _version(connection) != self.version:
             connection.execute("BEGIN IMMEDIATE")
