@@ -1,8 +1,8 @@
 """The piece of a text that shows why it was found, with the words that matched marked."""
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import Analyzer, TokenLines, Word

@@ -1,5 +1,7 @@
 """What visitors can find: one row per page, or per part of a page with its own anchor."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from wagtail.models import Page
 
-from cms.frame import visible_pages
+from cms.frame import restricted_paths, visible_pages
 from search.analysis import get_analyzer
 from search.filters import SEPARATOR
 from search.log import SearchCount as SearchCount
@@ -33,6 +35,21 @@ class SearchDocumentQuerySet(models.QuerySet):
     def without_analysis(self):
         """Only what a result shows."""
         return self.defer(*TOKEN_COLUMNS)
+
+    def shown(self, pks: Iterable[int]) -> dict[int, "SearchDocument"]:
+        """What a result shows, by primary key, of those that are `visible`.
+
+        The same lock, at half the price: Python compares the few paths.
+        """
+        page = {"page_is_live": models.F("page__live"), "page_path": models.F("page__path")}
+        found = self.filter(pk__in=pks).without_analysis().annotate(**page)
+        private = tuple(restricted_paths())
+        return {
+            document.pk: document
+            for document in found
+            if document.page_id is None
+            or (document.page_is_live and not document.page_path.startswith(private))
+        }
 
     def without_texts(self):
         """Only what the index needs."""

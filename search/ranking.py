@@ -105,8 +105,8 @@ class _Field:
     """Where the wanted tokens stand in one column of tokens."""
 
     def __init__(self, column: str, wanted: Iterable[str]):
-        self._lines = lines = TokenLines(column)
-        self.places = {token: found for token in wanted if (found := lines.places(token))}
+        self._lines = TokenLines(column)
+        self.places = self._lines.places(wanted)
 
     @property
     def length(self) -> int:

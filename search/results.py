@@ -1,5 +1,6 @@
 """A search: from what was typed to hits and counts."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -77,12 +78,7 @@ class Search:
     def __getitem__(self, window: slice) -> list[Hit]:
         start = window.start or 0
         shown = self._folded[start : window.stop]
-        documents = (
-            SearchDocument.objects.filter(pk__in=[candidate.pk for candidate, _ in shown])
-            .visible()
-            .without_analysis()
-            .in_bulk()
-        )
+        documents = SearchDocument.objects.shown(candidate.pk for candidate, _ in shown)
         unread = documents.keys() - self._tokens.keys()
         self._tokens |= self.store.tokens(unread) if unread else {}
         return [
@@ -156,13 +152,10 @@ class Search:
             return []
         if self.filters.binnen:
             return [(candidate, 0) for candidate in self._ranked()]
-        first: dict[str | int, Candidate] = {}
-        others: dict[str | int, int] = {}
-        for candidate in self._ranked():
-            key = candidate.issue or candidate.pk
-            first.setdefault(key, candidate)
-            others[key] = others.get(key, -1) + 1
-        return [(candidate, others[key]) for key, candidate in first.items()]
+        ranked = self._ranked()
+        keys = [candidate.issue or candidate.pk for candidate in ranked]
+        best = dict(zip(reversed(keys), reversed(ranked), strict=True))  # the last one stays
+        return [(best[key], count - 1) for key, count in Counter(keys).items()]
 
     def _ranked(self) -> list[Candidate]:
         match, filters, store = self._understood.match, self.filters, self.store

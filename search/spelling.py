@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 
+from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from search.analysis import Analyzer
@@ -53,15 +54,10 @@ def _by_distance(
     word: str, candidates: Iterable[str], allowed: int
 ) -> list[tuple[tuple[int, bool], str]]:
     """Those within so many mistakes, nearest first; then those that begin as the word does."""
-    distances = (
-        (DamerauLevenshtein.distance(word, candidate, score_cutoff=allowed), candidate)
-        for candidate in candidates
+    near = process.extract(
+        word, candidates, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=None
     )
-    return sorted(
-        ((distance, candidate[0] != word[0]), candidate)
-        for distance, candidate in distances
-        if distance <= allowed
-    )
+    return sorted(((distance, found[0] != word[0]), found) for found, distance, _ in near)
 
 
 def _words(word: str, store: Store, shortest: int, longest: int) -> set[str]:

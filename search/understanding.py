@@ -46,10 +46,9 @@ def understand(
     """
     terms, explanations = with_synonyms(query.terms, synonym_rules(language), analyzer)
     terms = with_compounds(terms, store, analyzer)
-    groups = list(dict.fromkeys([*((term,) for term in terms), terms]))
-    found = store.count([Match(language, (group,)) for group in groups])
-    counted = dict(zip(groups, found, strict=True))
-    counts, together = {term: counted[(term,)] for term in terms}, counted[terms]
+    asked = list(dict.fromkeys(terms))
+    found = store.count([Match(language, ((term,),)) for term in asked])
+    counts = dict(zip(asked, found, strict=True))
     if not literal:
         correction = _correction(query, counts, store, analyzer)
         if correction:
@@ -58,6 +57,7 @@ def understand(
             return replace(understood, correction=correction)
     total = store.total(language)
     weights = {term: weight(count, total) for term, count in counts.items()}
+    (together,) = store.count([Match(language, (terms,))], limit=ENOUGH)
     alternatives = [terms] if together else []
     if together < ENOUGH:
         alternatives += relaxed(terms, counts, weights)
@@ -72,13 +72,18 @@ def _correction(
 ) -> Correction | None:
     """The query with each unknown word replaced by the nearest that the index knows."""
     meant = {}
-    words = [term for term in counts if len(term.exact) == 1 and not term.required]
-    known = store.frequencies({term.match[0].tokens[0] for term in words})
-    for term in words:
-        if analyzer.is_word(term.text.lower()):  # with the accents that `exact` lacks
-            continue
-        # A slip is often found all the same, as an odd compound of two other words.
-        if term.match[0].tokens[0] in known or (counts[term] and not analyzer.parts(term.text)):
+    # A slip is often found all the same, as an odd compound of two other words.
+    unsure = [
+        term
+        for term in counts
+        if len(term.exact) == 1
+        and not term.required
+        and not analyzer.is_word(term.text.lower())  # with the accents that `exact` lacks
+        and (not counts[term] or analyzer.parts(term.text))
+    ]
+    known = store.frequencies({term.match[0].tokens[0] for term in unsure})
+    for term in unsure:
+        if term.match[0].tokens[0] in known:
             continue
         if nearest := correct(term.exact[0], store, analyzer):
             meant[term.text] = nearest

@@ -5,6 +5,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from django.utils.functional import cached_property
 
@@ -30,8 +32,7 @@ STEM, PART, SAME_PLACE = "_", "=", "#"
 BETWEEN = "|"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it was written at `start:end`, and the tokens that it becomes.
 
     `exact` and `stems` run in step: one token for a simple word, more for a hyphenated
@@ -45,12 +46,8 @@ class Word:
     exact: tuple[str, ...]
     stems: tuple[str, ...]
     parts: tuple[tuple[str, ...], ...]
-    joined: tuple[str, str] | None = None
-
-    @property
-    def all_stems(self) -> set[str]:
-        stems = {*self.stems, *(part for parts in self.parts for part in parts)}
-        return {*stems, self.joined[1]} if self.joined else stems
+    joined: tuple[str, str] | None
+    all_stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,28 +86,28 @@ class TokenLines:
         """The words as they are written, without accents."""
         return self._text[: self._text.index("\n")].split()
 
-    def places(self, token: str) -> list[int]:
-        """The places of an exact form, or of a stem or a part with what tells those apart."""
-        text, token = self._text, f" {token} "
-        at = text.find(token)
-        if at < 0:
-            return []
-        start = text.rfind("\n", 0, at) + 1
-        found = []
-        while at >= 0:
-            # A step back for each token that stands in the place of the one before.
-            found.append(text.count(" ", start, at) - 2 * text.count(SAME_PLACE, start, at))
-            at = text.find(token, at + 1)
-        return list(dict.fromkeys(found))
+    def places(self, tokens: Iterable[str]) -> dict[str, list[int]]:
+        """The places of those exact forms, stems and parts (each with what tells it apart) that
+        stand here."""
+        text, found = self._text, {}
+        for token in tokens:
+            at = text.find(f" {token} ")
+            if at < 0:
+                continue
+            start, places = text.rfind("\n", 0, at) + 1, {}
+            while at >= 0:
+                # A step back for each token that stands in the place of the one before.
+                steps = 2 * text.count(SAME_PLACE, start, at)
+                places[text.count(" ", start, at) - steps] = None
+                at = text.find(f" {token} ", at + 1)
+            found[token] = list(places)
+        return found
 
     def forms_of(self, stems: Iterable[str]) -> set[str]:
         """The exact forms in which these stems, or these parts, stand here."""
-        return {
-            self.exact[place]
-            for stem in stems
-            for token in (STEM + stem, PART + stem)
-            for place in self.places(token)
-        }
+        tokens = [kind + stem for stem in stems for kind in (STEM, PART)]
+        places = self.places(tokens).values()
+        return {self.exact[place] for place in chain.from_iterable(places)}
 
 
 class Analyzer(ABC):
@@ -151,9 +148,9 @@ class Analyzer(ABC):
             is_simple = written.isascii() and written.isalnum()
             if only is not None and is_simple and written.lower()[:MAX_TOKEN_LENGTH] not in only:
                 continue
-            word = self._word(written, match.start(), match.end())
-            if word and (only is None or not only.isdisjoint(word.exact)):
-                yield word
+            forms = self._forms(written)
+            if forms and (only is None or not only.isdisjoint(forms[0])):
+                yield Word(match.start(), match.end(), *forms)
 
     def analyze(self, *texts: str) -> Analyzed:
         """The texts as tokens, with a place between that no word takes."""
@@ -173,7 +170,12 @@ class Analyzer(ABC):
                     parts[-1] = (*parts[-1], word.joined[1])
         return Analyzed(tuple(exact), tuple(stems), tuple(parts))
 
-    def _word(self, written: str, start: int, end: int) -> Word | None:
+    @cached_property
+    def _forms(self) -> Callable[[str], tuple | None]:
+        """All of a `Word` but its place; most words return soon."""
+        return lru_cache(maxsize=_MOST_WORDS)(self._make_forms)
+
+    def _make_forms(self, written: str) -> tuple | None:
         if written == "%":
             written = self.percent
         elif _THOUSANDS.fullmatch(written):
@@ -183,22 +185,15 @@ class Analyzer(ABC):
         segments = [part for part in _HYPHENS.split(written) if fold(part)]
         if not segments:
             return None
-        joined = None
-        if len(segments) > 1:
-            joined = self._forms("".join(segments))[:2]
-        exact, stems, parts = zip(*map(self._forms, segments), strict=True)
-        return Word(start, end, exact, stems, parts, joined)
+        exact, stems, parts = zip(*map(self._simple, segments), strict=True)
+        joined = self._simple("".join(segments))[:2] if len(segments) > 1 else None
+        all_stems = frozenset([*stems, *chain.from_iterable(parts), *(joined or ())[1:]])
+        return exact, stems, parts, joined, all_stems
 
-    @cached_property
-    def _forms(self) -> Callable[[str], tuple[str, str, tuple[str, ...]]]:
-        """The exact form, the stem and the parts of a simple word; most words return soon."""
-
-        @lru_cache(maxsize=_MOST_WORDS)
-        def forms(written: str) -> tuple[str, str, tuple[str, ...]]:
-            stem = self._stem(written)
-            return self._exact(written), stem, self.parts(_lower(written)) or (stem,)
-
-        return forms
+    def _simple(self, written: str) -> tuple[str, str, tuple[str, ...]]:
+        """The exact form, the stem and the parts of a word without hyphens."""
+        stem = self._stem(written)
+        return self._exact(written), stem, self.parts(_lower(written)) or (stem,)
 
     def _exact(self, written: str) -> str:
         return fold(written)[:MAX_TOKEN_LENGTH]

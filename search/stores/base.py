@@ -61,11 +61,11 @@ class Store(ABC):
     # Reading ---------------------------------------------------------------------------
 
     @abstractmethod
-    def count(self, matches: Sequence[Match]) -> list[int]:
-        """How many documents each of these matches finds.
+    def count(self, matches: Sequence[Match], limit: int | None = None) -> list[int]:
+        """How many documents each of these matches finds, up to a limit.
 
-        What is common may be counted with those that no visitor sees (another language,
-        expired): that is far quicker, and tells as well how much a word says.
+        Without one, what is common may be counted with those that no visitor sees (another
+        language, expired): that is far quicker, and tells as well how much a word says.
         """
 
     @abstractmethod

@@ -3,6 +3,7 @@
 https://www.sqlite.org/fts5.html
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -129,19 +130,20 @@ class FTS5Store(IndexFile, Store):
 
     # Reading ---------------------------------------------------------------------------
 
-    def count(self, matches: Sequence[Match]) -> list[int]:
+    def count(self, matches: Sequence[Match], limit: int | None = None) -> list[int]:
         if not matches:
             return []
+        most = limit or _COUNTED
         one = (
             f"(SELECT count(*) FROM (SELECT 1 FROM {_FROM}"  # noqa: S608 - constants
-            f" WHERE fulltext MATCH ? AND {_VISIBLE} LIMIT {_COUNTED}))"
+            f" WHERE fulltext MATCH ? AND {_VISIBLE} LIMIT {most:d}))"
         )
         parameters = []
         for match in matches:
             parameters += [_expression(match), match.language, _now()]
         counts = self._rows(f"SELECT {', '.join([one] * len(matches))}", parameters)[0]
         return [
-            self._count_all(match) if count == _COUNTED else count
+            self._count_all(match) if count == most and not limit else count
             for match, count in zip(matches, counts, strict=True)
         ]
 
@@ -181,14 +183,15 @@ class FTS5Store(IndexFile, Store):
             f" WHERE fulltext MATCH ? AND {_VISIBLE}{where} ORDER BY {order} LIMIT ?"
         )
         rows = self._rows(sql, [expression, match.language, _now(), *parameters, limit])
-        return [Candidate(*row) for row in rows]
+        return list(map(Candidate._make, rows))
 
     def groups(self, match: Match, limit: int) -> list[Group]:
         sql = (
-            f"WITH hits AS MATERIALIZED (SELECT d.facet FROM {_FROM}"  # noqa: S608 - constants
+            f"WITH hits AS (SELECT d.facet FROM {_FROM}"  # noqa: S608 - constants
             f" WHERE fulltext MATCH ? AND {_VISIBLE} LIMIT ?)"
-            f" SELECT {_FACET_COLUMNS}, number FROM facet"
-            " JOIN (SELECT facet, count(*) AS number FROM hits GROUP BY facet) ON id = facet"
+            f" SELECT {_FACET_COLUMNS}, number FROM"
+            " (SELECT facet, count(*) AS number FROM hits GROUP BY facet)"
+            " JOIN facet ON id = facet"
         )
         rows = self._rows(sql, [_expression(match), match.language, _now(), limit])
         return [Group(*row) for row in rows]
@@ -199,12 +202,12 @@ class FTS5Store(IndexFile, Store):
         return {row[0]: row[1:] for row in self._rows(sql, parameters)}
 
     def frequencies(self, tokens: Iterable[str]) -> dict[str, int]:
-        found = {}
-        for token in tokens:  # `IN` would read the whole vocabulary
-            row = self._rows("SELECT doc FROM vocabulary WHERE term = ?", [token])
-            if row:
-                found[token] = row[0][0]
-        return found
+        # `IN` would read the whole vocabulary.
+        sql = (
+            "SELECT term, doc FROM json_each(?) AS asked CROSS JOIN vocabulary"
+            " ON term = asked.value"
+        )
+        return dict(self._rows(sql, [json.dumps(list(tokens))]))
 
     def words(self, prefix: str, shortest: int, longest: int) -> list[str]:
         one = "SELECT term FROM word WHERE length = ? AND term >= ? AND term < ?"

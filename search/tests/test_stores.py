@@ -230,6 +230,11 @@ def test_each_match_is_counted(store, index):
     assert store.count([]) == []
 
 
+def test_a_count_stops_at_its_limit(store, index):
+    index(document("Koffie een"), document("Koffie twee"), document("Koffie drie"))
+    assert store.count([match("koffie"), match("thee")], limit=2) == [2, 0]
+
+
 @pytest.mark.parametrize(
     ("filters", "found"),
     [
