@@ -7,6 +7,9 @@ BIN := $(VENV)/bin
 SITE := $(VENV)/.installed-site
 INSTALLED := $(VENV)/.installed
 
+# Setting up and testing start dozens of processes: the code is compiled for the first alone.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast lint format messages requirements screenshots guide lighthouse audit clean
 

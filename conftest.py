@@ -16,6 +16,8 @@ def pytest_configure():
     # A pool keeps connections open, and a test database with those cannot be dropped.
     django_settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Each test client is a new handler, which otherwise reads every collected file anew.
+    django_settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_addoption(parser):
