@@ -48,7 +48,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "users.apps.AccountsConfig",  # wagtail.users
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -345,6 +345,9 @@ ASK_COMPANIES = _env.ask_companies
 # Wagtail ------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "Waas Maatwerk"
+# As people here write a day; Wagtail's own starts with the year.
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILADMIN_BASE_URL = SITE_URL
 # Who reads pages is in a group: those who may do all would get each mail twice.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False

@@ -58,4 +58,6 @@ def _name(permission: Permission) -> str:
     model = permission.content_type.model_class()
     if action not in actions or model is None:
         return permission.name
+    if action == "access":
+        return capfirst(actions[action])  # of no model that an editor knows
     return f"{capfirst(str(model._meta.verbose_name))}: {actions[action]}"

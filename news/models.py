@@ -2,11 +2,12 @@
 
 import datetime
 
+from django import forms
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
@@ -109,7 +110,13 @@ class NewsPage(BasePage):
         *BasePage.content_panels,
         "date",
         "body",
-        MultiFieldPanel(["themes", "companies"], heading=_("Belongs to")),
+        MultiFieldPanel(
+            [
+                FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+                FieldPanel("companies", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("Belongs to"),
+        ),
     ]
     search_fields = [
         *BasePage.search_fields,

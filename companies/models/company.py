@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
+    FieldPanel,
     FieldRowPanel,
     InlinePanel,
     MultiFieldPanel,
@@ -120,7 +122,13 @@ class CompanyPage(BasePage):
             heading=_("Reserved contracts"),
         ),
         InlinePanel("statuses", heading=_("Legal status"), label=_("Status")),
-        MultiFieldPanel(["works_everywhere", "working_area"], heading=_("Working area")),
+        MultiFieldPanel(
+            [
+                "works_everywhere",
+                FieldPanel("working_area", widget=forms.CheckboxSelectMultiple),
+            ],
+            heading=_("Working area"),
+        ),
         "company_number",
         "labels",
         FieldRowPanel(["staff_count", "staff_year"]),

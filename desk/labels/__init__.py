@@ -5,11 +5,12 @@ never marked as text by them, and they have no setting for it: each module says 
 theirs lacks, and `complete_labels()` fills it in once, when Django starts.
 """
 
-from desk.labels import comparisons, localize, wagtail_admin
+from desk.labels import accounts, comparisons, localize, wagtail_admin
 
 
 def complete_labels() -> None:
     """Give every screen of the packages its words."""
+    accounts.complete()
     comparisons.complete()
     wagtail_admin.complete()
     localize.complete()

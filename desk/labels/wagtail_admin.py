@@ -1,14 +1,19 @@
 """What Wagtail itself leaves without a label."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import choosers
+from wagtail.admin.forms import choosers, workflows
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.views.reports.workflows import WorkflowTasksView, WorkflowView
 from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Locale
 from wagtail.sites.views import IndexView as SiteList
+from wagtail.users.forms import PagePermissionsForm
+from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
-# Of the windows in which an editor makes a link: fields without `label=`.
+# Fields without `label=`: of the windows in which an editor makes a link, and of the pages for
+# which a way of moderation or a right counts.
 _TEXT = {"link_text": _("Text of the link")}
 FORMS = {
     choosers.ExternalLinkChooserForm: _TEXT,
@@ -20,6 +25,9 @@ FORMS = {
         "body": _("Text of the mail"),
         **_TEXT,
     },
+    workflows.WorkflowPageForm: {"page": _("Page")},
+    PagePermissionsForm: {"page": _("Page")},
+    RoleForm: {"role": _("Role")},
 }
 # Of the list of sites, whose columns are named after fields.
 COLUMNS = {"site_name": _("Name"), "root_page": _("Home page"), "port": _("Port")}
@@ -33,6 +41,14 @@ HEADINGS = {
         "finished_by": _("Finished by"),
     },
 }
+
+
+class PlacesPaginator(WagtailPaginator):
+    """Counts where something is used; theirs says "items", which here are those of an issue."""
+
+    verbose_name, verbose_name_plural = _("place"), _("places")
+
+
 _filter_by_language = choosers.LocaleFilterMixin.__init__
 
 
@@ -41,6 +57,7 @@ def complete() -> None:
         for name, label in labels.items():
             form.base_fields[name].label = label
     choosers.LocaleFilterMixin.__init__ = _label_language
+    UsageView.paginator_class = PlacesPaginator
     for column in SiteList.columns:
         column.label = COLUMNS.get(column.name, column.label)
     for report, headings in HEADINGS.items():

@@ -18,19 +18,26 @@ class Address:
 
 def admin_addresses() -> list[Address]:
     """All named addresses under /admin/, by name; of a view with two, the shorter one."""
+    return addresses_below(ADMIN)
+
+
+def addresses_below(folder: str) -> list[Address]:
+    """All named addresses below a folder, as `admin_addresses` gives them."""
     found = sorted(
-        _walk(get_resolver().url_patterns, "", ()),
+        _walk(get_resolver(), folder),
         key=lambda address: (address.name, -len(address.arguments)),
     )
     return list({address.name: address for address in found}.values())
 
 
-def _walk(patterns, prefix: str, namespaces: tuple[str, ...]) -> Iterator[Address]:
-    for entry in patterns:
-        path = prefix + str(entry.pattern)
+def _walk(resolver: URLResolver, folder: str, *above: URLResolver) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        way = (*above, entry)
         if isinstance(entry, URLResolver):
-            inside = (*namespaces, entry.namespace) if entry.namespace else namespaces
-            yield from _walk(entry.url_patterns, path, inside)
-        elif isinstance(entry, URLPattern) and path.startswith(ADMIN) and entry.name:
-            name = ":".join((*namespaces, entry.name))
-            yield Address(name, tuple(entry.pattern.regex.groupindex))
+            yield from _walk(entry, folder, *way)
+        elif isinstance(entry, URLPattern) and entry.name:
+            path = "".join(str(part.pattern) for part in way)
+            if path.startswith(folder):
+                names = [part.namespace for part in above if part.namespace]
+                arguments = [name for part in way for name in part.pattern.regex.groupindex]
+                yield Address(":".join((*names, entry.name)), tuple(arguments))

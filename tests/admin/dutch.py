@@ -19,6 +19,13 @@ from django.conf import settings
 PACKAGES = (allauth, django, django_filters, taggit, wagtail, wagtail_localize)
 # What a template writes for a value that is missing or is no text.
 PROGRAMMING = {"none", "true", "false"}
+# Dutch messages of packages have these in an example of an address or of code, or by mistake.
+QUOTED = (
+    "about absolute admin allow bulk case checks command complete content credentials default"
+    " development empty enter error events future get grid guide key keys lookup match notes"
+    " origins page port profile query refresh release request requests reset resize response"
+    " reviewers search select social success tag tags to you"
+)
 # The same in both languages, and not in a Dutch message of a package; names of files and code.
 SAME = {"administrator", "gb", "help", "home", "kb", "meet", "permanent", "xlsx", "zip"}
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:['-][A-Za-zÀ-ÿ]+)*")
@@ -54,7 +61,7 @@ def english_words() -> frozenset[str]:
             catalogue = polib.pofile(str(path))
             english |= _words_of(entry.msgid for entry in catalogue)
             dutch |= _words_of(_dutch_of(catalogue))
-    return frozenset(english - dutch - SAME | PROGRAMMING)
+    return frozenset(english - dutch - SAME | PROGRAMMING | words(QUOTED))
 
 
 def scripted_texts(package) -> set[str]:

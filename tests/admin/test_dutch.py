@@ -7,6 +7,7 @@ as each role; then what forms, errors and scripts say.
 
 import json
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -15,11 +16,14 @@ import wagtail_localize
 from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction, TaskState
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.models import Page, PageViewRestriction, TaskState
 
+from cms.models import SiteDocument
 from desk.reports import REPORTS
+from home.models import HomePage
 from home.roles import ADMINISTRATORS, EDITORS, ROLES, TRANSLATORS, WRITERS
-from tests.admin.addresses import admin_addresses
+from tests.admin.addresses import addresses_below, admin_addresses
 from tests.admin.dutch import english_in, english_on, scripted_texts
 
 pytestmark = pytest.mark.skipif(
@@ -87,6 +91,22 @@ def test_no_screen_of_the_admin_has_an_english_word(world, administrator, client
     assert screens > 200
 
 
+def test_no_page_of_an_account_has_an_english_word(world, administrator, client):
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "password", "at": time.time()}]
+    session.save()
+    english, screens = {}, 0
+    for address in addresses_below("account/"):
+        if address.arguments or address.name == "account_logout":
+            continue
+        html = html_of(client.get(reverse(address.name)))
+        screens += bool(html)
+        for text in english_on(html):
+            english.setdefault(text, address.name)
+    assert [f"{name}: {text}" for text, name in english.items()] == []
+    assert screens > 8
+
+
 @pytest.mark.parametrize("role", OTHERS)
 def test_another_role_reads_no_english_where_its_screens_differ(role, world, client):
     client.force_login(world.people[role])
@@ -96,6 +116,32 @@ def test_another_role_reads_no_english_where_its_screens_differ(role, world, cli
     urls += [reverse(f"desk:{report.name}") for report in REPORTS]
     urls += [reverse(name, args=[page.pk]) for page in places for name in OF_A_PAGE]
     found = [text for url in urls for text in english_on(html_of(client.get(url, follow=True)))]
+    assert found == []
+
+
+def several_at_once(world) -> list[str]:
+    """The address of each action on what is ticked in a list, for one thing of each kind."""
+    things = [world.places["nl"], HomePage.objects.get(depth=2, locale__language_code="nl").image]
+    things += [SiteDocument.objects.get(), world.people[TRANSLATORS], *world.snippets.values()]
+    return [
+        reverse(
+            "wagtail_bulk_action",
+            args=[of._meta.app_label, of._meta.model_name, action.action_type],
+            query={"id": thing.pk},
+        )
+        for thing in things
+        for of in {Page if isinstance(thing, Page) else type(thing)}
+        for action in bulk_action_registry.get_bulk_actions_for_model(
+            of._meta.app_label, of._meta.model_name
+        )
+    ]
+
+
+def test_what_is_asked_before_several_things_change_is_dutch(world, administrator, client):
+    urls = several_at_once(world)
+    assert len(urls) > 15
+    assert {client.get(url).status_code for url in urls} == {200}
+    found = [f"{url}: {text}" for url in urls for text in english_on(html_of(client.get(url)))]
     assert found == []
 
 

@@ -5,11 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import in_browser
+from tests.e2e.conftest import PHONE, in_browser
 
 pytestmark = in_browser
 
-TODAY = "2026-11-23"
+TODAY = "23/11/2026"
 
 
 class Desk:
@@ -83,7 +83,7 @@ PAGES = [
         "/agenda/",
         "Vorming",
         "/agenda/vorming/",
-        {"starts_at": "2030-03-05 09:00", "ends_at": "2030-03-05 12:00", "venue": "Stadhuis"},
+        {"starts_at": "05/03/2030 09:00", "ends_at": "05/03/2030 12:00", "venue": "Stadhuis"},
     ),
     ("companies/companyindexpage", "/", "Bedrijven", "/bedrijven/", {}),
     (
@@ -146,3 +146,21 @@ def test_an_editor_reads_at_the_field_what_is_wrong(desk, empty_site):
 def test_an_editor_cannot_reach_what_is_for_administrators(area, desk, empty_site):
     desk.page.goto(f"{empty_site.url}/admin/{area}/")
     assert desk.page.url.rstrip("/").endswith("/admin")
+
+
+WIDER_THAN_THE_SCREEN = """() =>
+  [...document.querySelectorAll(".w-field :is(input, select, textarea), .w-combobox-container")]
+    .filter((field) => field.checkVisibility())
+    .filter((field) => field.getBoundingClientRect().right > innerWidth)
+    .map((field) => field.name || field.className)
+"""
+
+
+def test_what_an_editor_fills_in_and_chooses_fits_a_phone(demo_site, open_page, log_in):
+    page = open_page(viewport=PHONE)
+    log_in(page, demo_site)
+    page.goto(f"{demo_site.url}/admin/activiteiten/")
+    page.get_by_role("link", name="Vorming: een opdracht voorbehouden").first.click()
+    page.get_by_role("button", name="Blok invoegen").last.click()
+    page.get_by_text("Citaat", exact=True).last.wait_for()
+    assert page.evaluate(WIDER_THAN_THE_SCREEN) == []

@@ -18,8 +18,8 @@ def test_a_page_that_appears_and_disappears_by_itself(office, clerk, open_page):
     me.title("Tijdelijk nieuws")
     me.press("Toon/verberg status")
     me.press("Planning instellen")
-    me.fill("go_live_at", "2030-03-05 09:00")
-    me.fill("expire_at", "2030-04-05 09:00")
+    me.fill("go_live_at", "05/03/2030 09:00")
+    me.fill("expire_at", "05/04/2030 09:00")
     # The calendar lies over the button: a click beside it closes it.
     me.click(me.page.get_by_text("Kies wanneer deze pagina verschijnt"))
     me.press("Planning opslaan")
