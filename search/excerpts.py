@@ -14,30 +14,34 @@ MAX_SCANNED = 30_000
 _LEAD = 60
 
 
-def mark(text: str, stems: set[str], analyzer: Analyzer) -> SafeString:
-    """The whole text as HTML, with the words of these stems in `<mark>`."""
-    text = clean(text)
-    return _marked(text, [word for word in analyzer.words(text) if word.all_stems & stems])
-
-
-def excerpt(
-    text: str, tokens: str, stems: set[str], analyzer: Analyzer, length: int = LENGTH
-) -> SafeString:
-    """The stretch of text that holds most of these stems, as HTML; else its beginning.
+def mark(text: str, tokens: str, stems: set[str], analyzer: Analyzer) -> SafeString:
+    """The whole text as HTML, with the words of these stems in `<mark>`.
 
     `tokens` is the text as the index has it: it tells which words to look for, so that
     the others are not analysed again.
     """
     text = clean(text)
-    forms = TokenLines(tokens).forms_of(stems)
-    words = analyzer.words(text[:MAX_SCANNED], only=forms) if forms else ()
-    matches = [word for word in words if word.all_stems & stems]
+    return _marked(text, _matches(text, tokens, stems, analyzer))
+
+
+def excerpt(
+    text: str, tokens: str, stems: set[str], analyzer: Analyzer, length: int = LENGTH
+) -> SafeString:
+    """The stretch of text that holds most of these stems, as HTML; else its beginning."""
+    text = clean(text)
+    matches = _matches(text[:MAX_SCANNED], tokens, stems, analyzer)
     start, end = _window(text, matches, stems, length)
     inside = [word for word in matches if start <= word.start and word.end <= end]
     html = _marked(text[start:end], inside, start)
     return mark_safe(  # noqa: S308 - `_marked` has escaped the text
         f"{'… ' if start else ''}{html}{' …' if end < len(text) else ''}"
     )
+
+
+def _matches(text: str, tokens: str, stems: set[str], analyzer: Analyzer) -> list[Word]:
+    forms = TokenLines(tokens).forms_of(stems)
+    words = analyzer.words(text, only=forms) if forms else ()
+    return [word for word in words if word.all_stems & stems]
 
 
 def _window(text: str, matches: Sequence[Word], stems: set[str], length: int) -> tuple[int, int]:

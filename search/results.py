@@ -193,10 +193,12 @@ class Search:
         return whole, whole | parts
 
     def _hit(self, document: SearchDocument, rank: int, score: float, more: int) -> Hit:
-        tokens = self._tokens[document.pk][-1]
+        title_tokens, *_, body_tokens = self._tokens[document.pk]
+        if not document.own_title:
+            title_tokens = str(self.analyzer.analyze(document.title))
         for stems in self._marked:
-            title_html = mark(document.title, stems, self.analyzer)
-            excerpt_html = excerpt(document.body, tokens, stems, self.analyzer)
+            title_html = mark(document.title, title_tokens, stems, self.analyzer)
+            excerpt_html = excerpt(document.body, body_tokens, stems, self.analyzer)
             if "<mark>" in title_html + excerpt_html:
                 break
         return Hit(document, rank, score, title_html, excerpt_html, more)
