@@ -15,7 +15,10 @@ from cms.media_store import OPTIONS
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_SECRET_KEY = "only-for-a-site-without-tls-on-this-machine-never-on-the-internet"  # noqa: S105 - public on purpose; https refuses it
-
+LOCAL_DATABASE = {
+    "ENGINE": "django.db.backends.sqlite3",
+    "NAME": str(BASE_DIR / "var" / "site.sqlite3"),
+}
 
 # Those of wagtail.contrib.frontend_cache that need no other package.
 FRONTEND_BACKENDS = ("HTTPBackend", "CloudflareBackend")
@@ -79,6 +82,15 @@ def _site_url(value: str) -> str:
     return f"{url.scheme}://{url.netloc}"
 
 
+def _json(env: Env, name: str) -> dict:
+    """Nothing for a variable that is set and empty, as in .env.example."""
+    return env.json(name) if env.str(name, default="") else {}
+
+
+def _database(env: Env, name: str) -> dict:
+    return env.dj_db_url(name) if env.str(name, default="") else {}
+
+
 def read_environment() -> Environment:
     """Read `.env` and the process environment.
 
@@ -90,28 +102,23 @@ def read_environment() -> Environment:
     env.add_parser("site_url", _site_url)
     environment = Environment(
         debug=env.bool("DEBUG", default=False),
-        secret_key=env.str("SECRET_KEY", default=LOCAL_SECRET_KEY),
+        secret_key=env.str("SECRET_KEY", default="") or LOCAL_SECRET_KEY,
         secret_key_fallbacks=env.list("SECRET_KEY_FALLBACKS", default=[]),
         site_url=env.site_url("SITE_URL", default="http://127.0.0.1:8000"),
         allowed_hosts=env.list("ALLOWED_HOSTS", default=[]),
-        database=env.dj_db_url(
-            "DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'site.sqlite3'}"
-        ),
-        # dj_db_url takes no default that is empty.
-        database_replica=env.dj_db_url("DATABASE_REPLICA_URL")
-        if env.str("DATABASE_REPLICA_URL", default="")
-        else {},
+        database=_database(env, "DATABASE_URL") or LOCAL_DATABASE,
+        database_replica=_database(env, "DATABASE_REPLICA_URL"),
         database_pool_size=env.int("DATABASE_POOL_SIZE", default=8),
         redis_url=env.str("REDIS_URL", default=""),
         page_cache_mb=env.int("PAGE_CACHE_MB", default=32),
-        frontend_cache=env.json("FRONTEND_CACHE", default={}),
+        frontend_cache=_json(env, "FRONTEND_CACHE"),
         frontend_cache_seconds=env.int("FRONTEND_CACHE_SECONDS", default=60),
         email=env.dj_email_url("EMAIL_URL", default="console://"),
         anymail_provider=env.str("ANYMAIL_PROVIDER", default=""),
-        anymail=env.json("ANYMAIL", default={}),
+        anymail=_json(env, "ANYMAIL"),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", default="waas-maatwerk@example.be"),
         media_root=env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "media"),
-        media_s3=env.json("MEDIA_S3", default={}),
+        media_s3=_json(env, "MEDIA_S3"),
         search_index_dir=env.path("SEARCH_INDEX_DIR", default=BASE_DIR / "var" / "search"),
         static_root=env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles"),
         trusted_proxies=env.int(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.environment import SettingsError, read_environment
+from cms.environment import BASE_DIR, LOCAL_SECRET_KEY, SettingsError, read_environment
 
 NAMES = (
     "DEBUG", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "DATABASE_POOL_SIZE",
@@ -107,3 +107,18 @@ def test_a_translator_is_known_and_has_what_it_needs(translator, missing, monkey
     monkeypatch.setenv("TRANSLATOR", translator)
     with pytest.raises(SettingsError, match=missing):
         read_environment()
+
+
+@pytest.mark.parametrize("name", ["ANYMAIL", "FRONTEND_CACHE", "MEDIA_S3"])
+def test_an_empty_variable_is_not_set(monkeypatch, name):
+    monkeypatch.setenv(name, "")
+    assert getattr(read_environment(), name.lower()) == {}
+
+
+def test_the_example_can_be_copied_as_it_is(monkeypatch):
+    lines = (BASE_DIR / ".env.example").read_text().splitlines()
+    for line in lines:
+        if line and not line.startswith("#"):
+            monkeypatch.setenv(*line.split("=", 1))
+    assert read_environment().secret_key == LOCAL_SECRET_KEY
+    assert read_environment().database["NAME"] == str(BASE_DIR / "var" / "site.sqlite3")
