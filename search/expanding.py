@@ -1,12 +1,12 @@
 """What a query means beside its words: other names, and words written together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from search.analysis import STEM, Analyzer
-from search.query import JOINED, Phrase, Term, stem_phrase
+from search.query import JOINED, PART_OF, Phrase, Term, stem_phrase
 from search.stores import Store
 from search.synonyms import Rule
 
@@ -76,6 +76,22 @@ def with_compounds(terms: Sequence[Term], store: Store, analyzer: Analyzer) -> t
         for i in joined[token]:
             phrase = Phrase((token,), quality=JOINED)
             result[i : i + 2] = [term.or_else(phrase) for term in result[i : i + 2]]
+    return tuple(result)
+
+
+def with_simple_verbs(
+    terms: Sequence[Term], counts: Mapping[Term, int], analyzer: Analyzer
+) -> tuple[Term, ...]:
+    """The terms, where a verb that no document holds also stands for the one in it.
+
+    Whoever asks for inscannen finds scannen.
+    """
+    result = list(terms)
+    for i, term in enumerate(terms):
+        if counts[term] or term.required or len(term.exact) > 1:
+            continue
+        if verb := analyzer.simple_verb(term.text.lower()):
+            result[i] = term.or_else(Phrase((STEM + verb,), quality=PART_OF))
     return tuple(result)
 
 

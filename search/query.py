@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from search.analysis import PART, STEM, Analyzer, Word
-from search.analysis.folding import clean
+from search.analysis.folding import clean, fold
 
 MAX_LENGTH = 500
 MAX_TERMS = 12
@@ -53,11 +53,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuery:
-    """The terms to find and the terms that must be absent."""
+    """The terms to find and the terms that must be absent.
+
+    `is_sentence` says that it was typed as a question, in which not every word matters.
+    """
 
     text: str
     terms: tuple[Term, ...] = ()
     excluded: tuple[Term, ...] = ()
+    is_sentence: bool = False
 
 
 # How sure it is that a word was meant, when not in this form but as ...
@@ -95,7 +99,9 @@ def parse(text: str, analyzer: Analyzer) -> ParsedQuery:
             else:
                 terms[word_term(word, written)] = None
     asked = tuple(_with_numbers(list(terms or stop_terms)[:MAX_TERMS]))
-    return ParsedQuery(text, asked, tuple(excluded)[:MAX_TERMS] if asked else ())
+    first = fold(text.partition(" ")[0])
+    is_sentence = text.endswith("?") or first in analyzer.question_words
+    return ParsedQuery(text, asked, tuple(excluded)[:MAX_TERMS] if asked else (), is_sentence)
 
 
 def _with_numbers(terms: list[Term]) -> Iterator[Term]:

@@ -8,7 +8,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import Analyzer
-from search.expanding import Explanation, with_compounds, with_synonyms
+from search.expanding import Explanation, with_compounds, with_simple_verbs, with_synonyms
 from search.query import ParsedQuery, Term, parse
 from search.ranking import Question, weight
 from search.relaxing import ENOUGH, relaxed
@@ -46,25 +46,47 @@ def understand(
     """
     terms, explanations = with_synonyms(query.terms, synonym_rules(language), analyzer)
     terms = with_compounds(terms, store, analyzer)
-    asked = list(dict.fromkeys(terms))
-    found = store.count([Match(language, ((term,),)) for term in asked])
-    counts = dict(zip(asked, found, strict=True))
+    counts = _counts(terms, language, store)
     if not literal:
         correction = _correction(query, counts, store, analyzer)
         if correction:
             meant = parse(correction.text, analyzer)
             understood = understand(meant, language, store, analyzer, literal=True)
             return replace(understood, correction=correction)
+    asked = {term.text: term.match for term in query.terms}
+    # A word of which the editors gave another name is a name, whatever it looks like.
+    of_verbs = {
+        term.text
+        for term in terms
+        if term.match == asked[term.text] and analyzer.is_verb(term.text.lower())
+    }
+    simple = with_simple_verbs(terms, counts, analyzer)
+    if simple != terms:
+        terms, counts = simple, _counts(simple, language, store)
+    verbs = frozenset(term for term in terms if term.text in of_verbs)
     total = store.total(language)
     weights = {term: weight(count, total) for term, count in counts.items()}
     (together,) = store.count([Match(language, (terms,))], limit=ENOUGH)
     alternatives = [terms] if together else []
     if together < ENOUGH:
-        alternatives += relaxed(terms, counts, weights)
+        alternatives += relaxed(terms, counts, weights, verbs)
+    if query.is_sentence and not together and not _finds(alternatives, language, store):
+        alternatives = list(relaxed(terms, counts, weights, verbs, is_sentence=True))
     match = Match(language, tuple(alternatives), query.excluded) if alternatives else None
     in_order = tuple(weights[term] for term in terms)
     question = Question(terms, in_order, analyzer.lemma, analyzer.stop_words)
     return Understood(match, question, explanations)
+
+
+def _counts(terms: Iterable[Term], language: str, store: Store) -> dict[Term, int]:
+    """How many documents hold each term."""
+    asked = list(dict.fromkeys(terms))
+    found = store.count([Match(language, ((term,),)) for term in asked])
+    return dict(zip(asked, found, strict=True))
+
+
+def _finds(alternatives: list[tuple[Term, ...]], language: str, store: Store) -> bool:
+    return any(store.count([Match(language, (terms,)) for terms in alternatives], limit=1))
 
 
 def _correction(

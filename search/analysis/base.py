@@ -118,6 +118,7 @@ class Analyzer(ABC):
     """
 
     stop_words: frozenset[str] = frozenset()
+    question_words: frozenset[str] = frozenset()
     percent = "%"
     splits_at_apostrophe = False
 
@@ -127,6 +128,14 @@ class Analyzer(ABC):
 
     def lemma(self, written: str) -> str | None:
         """The word of which this is a form; None when no dictionary knows it."""
+        return None
+
+    def is_verb(self, written: str) -> bool:
+        """Whether this is a form of a verb, and of no noun."""
+        return False
+
+    def simple_verb(self, written: str) -> str | None:
+        """The stem of the verb in one that has a word before it: scannen, of inscannen."""
         return None
 
     def parts(self, written: str) -> tuple[str, ...]:

@@ -15,31 +15,63 @@ from search.analysis.lexicon import is_known, lemma
 # Function words: a query without them asks the same. Never left out of the index, for
 # a phrase needs them.
 _STOP_WORDS = """
-    aan al alle als bij daar dan dat de deze die dit door een ene er het hier hij hoe hun
-    ik in is jij je jouw kan kun kunnen maar mag me men met mij mijn moet moeten na naar niet
-    nog nu of om onder ons onze ook op over s t te ten ter tot tussen u uit uw van vanaf via
-    voor waar waarom wanneer waarvoor was wat we wel welk welke werd wie wij wil worden wordt
-    zal ze zei zich zij zijn zo zonder zou
+    aan al alle als bij daar dan dat de deze die dit doen doet door een ene er gaan gaat het hier
+    hij hoe hoeveel hun ik in is jij je jouw kan kun kunnen maar mag me men met mij mijn moet
+    moeten na naar naartoe niet nog nu of om onder ons onze ook op over s t te ten ter tot tussen
+    u uit uw van vanaf via voor waar waarom wanneer waarvoor was wat we wel welk welke werd wie
+    wij wil worden wordt zal ze zei zich zij zijn zo zonder zou
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+# With what a sentence begins that asks for something.
+_QUESTION_WORDS = """
+    bestaat hebben heb heeft hoe hoelang hoeveel is kan kun kunnen mag mogen moet moeten waar
+    waarmee waarom waarvoor wanneer wat welk welke wie zijn
+"""
 # What the dictionary gets wrong and this site writes often.
 LEMMAS = {
+    "belgische": "belgisch",
+    "boden": "bieden",
+    "braken": "breken",
+    "dronken": "drinken",
+    "gebakken": "bakken",
+    "geboden": "bieden",
+    "gedacht": "denken",
+    "geschoren": "scheren",
+    "glazen": "glas",
+    "graven": "graf",
+    "harde": "hard",
+    "katten": "kat",
+    "kozen": "kiezen",
     "lagen": "laag",
+    "lammeren": "lam",
+    "las": "lezen",
     "leden": "lid",
     "namen": "naam",
+    "nuttige": "nuttig",
     "schapen": "schaap",
     "velden": "veld",
     "verslagen": "verslag",
+    "vroegen": "vragen",
+    "vrouwtje": "vrouw",
+    "vrije": "vrij",
     "was": "was",
     "wegen": "weg",
+    "zaten": "zitten",
     "zonen": "zoon",
+    # Abbreviations, which people also write out.
+    "art": "artikel",
+    "nr": "nummer",
+    "st": "sint",
 }
 _MOST_STEMS = 10_000
-# What stands before a verb, together with it or apart: opnemen, bekijken.
-_PREFIX = re.compile(
-    "aan|achter|af|be|bij|binnen|buiten|door|in|langs|los|mee|na|om|onder|op|over|rond|samen"
-    "|tegen|terug|thuis|toe|uit|ver|voor|vrij|weg"
+# What stands before a verb: apart from it in many a sentence (neem op), or never (bekijken).
+_APART = (
+    "aan|achter|af|bij|binnen|buiten|door|in|langs|los|mee|na|om|op|over|rond|samen|tegen|terug"
+    "|thuis|toe|uit|voor|vrij|weg"
 )
+_SEPARABLE, _PREFIX = re.compile(_APART), re.compile(f"{_APART}|be|onder|ver")
+_SINGLE, _SOFT = frozenset("aeou"), {"v": "f", "z": "s"}
+_VERB_FORM = re.compile("^ge.+en$|t$|[dt]en?$|d$")
 _COMPARED = re.compile("...(er|st)e$")
 _ORIGIN = {re.compile("ese$"): "ees", re.compile("(?<=[^aeiou])se$"): "s"}
 # Plurals that many people write without their apostrophe: fotos, collegas.
@@ -50,6 +82,7 @@ class DutchAnalyzer(Analyzer):
     """Dutch as Flanders writes it. The word lists (about 15 MB) load at the first word."""
 
     stop_words = STOP_WORDS
+    question_words = frozenset(_QUESTION_WORDS.split())
     percent = "procent"
 
     def stem(self, written: str) -> str:
@@ -57,6 +90,15 @@ class DutchAnalyzer(Analyzer):
 
     def lemma(self, written: str) -> str | None:
         return _lemma(written)
+
+    def is_verb(self, written: str) -> bool:
+        return _is_verb(written)
+
+    def simple_verb(self, written: str) -> str | None:
+        verb = _lemma(written) or written
+        prefix = _SEPARABLE.match(verb)
+        rest = verb[prefix.end() :] if prefix else ""
+        return fold(self.stem(rest)) if rest and _is_verb(rest) else None
 
     def parts(self, written: str) -> tuple[str, ...]:
         return tuple(fold(self.stem(part)) for part in split(written))
@@ -149,3 +191,25 @@ def _of_participle(word: str, is_listed: bool) -> str | None:
 def _is_inflected(word: str) -> bool:
     """Whether there is a gezette beside gezet, as beside any adjective."""
     return word.endswith(("d", "t")) and (is_known(f"{word}e") or is_known(f"{word}te"))
+
+
+@lru_cache(maxsize=_MOST_STEMS)
+def _is_verb(written: str) -> bool:
+    """Whether it ends as only a form of a verb does, of which the dictionary knows the infinitive.
+
+    A bare stem is none: most are nouns too (kijk, bezoek).
+    """
+    verb = _lemma(written) or ""
+    if not verb.endswith("en"):
+        return False
+    return _is_infinitive(verb) if written == verb else bool(_VERB_FORM.search(written))
+
+
+def _is_infinitive(word: str) -> bool:
+    """Whether this is lenen, of which leent is a form, and no examen."""
+    stem = word[:-2]
+    stems = [stem[:-1] if stem[-2:-1] == stem[-1:] else stem]  # zetten, zet
+    if stem[-2:-1] in _SINGLE:
+        stems.append(f"{stem[:-1]}{stem[-2:]}")  # lenen, leen
+    stems += [f"{one[:-1]}{_SOFT[one[-1]]}" for one in stems if one[-1:] in _SOFT]  # geven, geef
+    return any(lemma(f"{one}t") == word for one in stems)

@@ -38,6 +38,10 @@ def stems(text: str) -> tuple[str, ...]:
         ("vlaams", "vlaamse"),
         ("europees", "europese"),
         ("schaap", "schapen"),
+        ("lam", "lammeren"),
+        ("glas", "glazen"),
+        ("artikel", "art"),
+        ("Sint-Niklaas", "St-Niklaas"),
         ("zoeken", "gezocht"),
         ("breken", "gebroken"),
         ("zetten", "gezet"),
@@ -89,6 +93,28 @@ def test_words_have_the_same_stems_when_several_threads_ask(make):
 )
 def test_different_words_keep_different_stems(pair):
     assert stems(pair[0]) != stems(pair[1])
+
+
+@pytest.mark.parametrize("word", ["herstelt", "opgehaald", "lenen", "gezocht", "maakte"])
+def test_a_form_of_a_verb_is_known_as_one(word):
+    assert DUTCH.is_verb(word)
+
+
+@pytest.mark.parametrize("word", ["fiets", "ramen", "sleutels", "school", "examen", "kijk"])
+def test_a_noun_is_no_verb_although_there_is_one_like_it(word):
+    assert not DUTCH.is_verb(word)
+
+
+@pytest.mark.parametrize(
+    ("written", "verb"), [("inscannen", "scannen"), ("weggeven", "geven"), ("opgehaald", "halen")]
+)
+def test_a_verb_with_a_word_before_it_has_a_simple_one_in_it(written, verb):
+    assert DUTCH.simple_verb(written) == stems(verb)[0]
+
+
+@pytest.mark.parametrize("word", ["verkopen", "bekijken", "werken", "opening"])
+def test_other_words_have_no_simple_verb_in_them(word):
+    assert DUTCH.simple_verb(word) is None
 
 
 def test_the_exact_form_has_its_own_accents_folded_and_nothing_else():

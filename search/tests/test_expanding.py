@@ -121,3 +121,9 @@ def test_a_search_says_which_other_names_it_looked_for(synonym):
 def test_the_other_names_of_another_language_do_not_count(synonym, find):
     publish("Lastenboek", language="en")
     assert find("bestek", language="en") == []
+
+
+def test_a_verb_that_nobody_wrote_is_found_by_the_verb_in_it(find):
+    publish("Het archief", "Wij scannen dossiers.")
+    publish("De dossiers", "Ze liggen in de kelder.")
+    assert find("dossiers inscannen")[0] == "Het archief"

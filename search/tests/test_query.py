@@ -124,3 +124,16 @@ def test_no_phrase_is_empty_and_none_is_surer_than_sure(text):
         for phrase in term.match:
             assert phrase.tokens
             assert 0 < phrase.quality <= 1
+
+
+@pytest.mark.parametrize(
+    ("query", "is_sentence"),
+    [
+        ("waar kan ik een bakfiets lenen", True),
+        ("bakfietsen lenen?", True),
+        ("bakfiets lenen", False),
+        ("groen onderhoud in de stad", False),
+    ],
+)
+def test_a_question_is_told_by_its_first_word_or_its_mark(query, is_sentence):
+    assert parse(query, DUTCH).is_sentence == is_sentence

@@ -12,10 +12,13 @@ DUTCH = get_analyzer("nl")
 
 def relax(query: str, counts: list[int], total: int = 200) -> list[set[str]]:
     """The words of each smaller set, for words that so many documents hold."""
-    terms = parse(query, DUTCH).terms
+    parsed = parse(query, DUTCH)
+    terms = parsed.terms
     by_term = dict(zip(terms, counts, strict=True))
     weights = {term: weight(count, total) for term, count in by_term.items()}
-    return [{term.text for term in subset} for subset in relaxed(terms, by_term, weights)]
+    verbs = {term for term in terms if DUTCH.is_verb(term.text)}
+    subsets = relaxed(terms, by_term, weights, verbs, parsed.is_sentence)
+    return [{term.text for term in subset} for subset in subsets]
 
 
 def test_one_word_is_never_relaxed():
@@ -66,3 +69,24 @@ def test_every_set_is_smaller_and_comes_once(query):
     subsets = relax(query, list(range(2, 2 + len(words))))
     assert all(0 < len(subset) < len(words) for subset in subsets)
     assert len({frozenset(subset) for subset in subsets}) == len(subsets)
+
+
+def test_of_a_question_one_rare_word_is_enough():
+    assert {"container"} in relax("waar staat een container voor kleren?", [8, 2, 0])
+
+
+def test_of_a_question_two_rarer_words_may_be_enough_together():
+    subsets = relax("hoe geraakt oma in een rolstoel op het feest van de koning?", [0, 0, 2, 2, 0])
+    assert {"rolstoel", "feest"} in subsets
+
+
+def test_of_a_question_no_common_word_is_enough():
+    assert {"koffie"} not in relax("wie zet koffie voor een jarige burgemeester?", [5, 90, 2, 3])
+
+
+def test_a_verb_alone_is_no_answer():
+    assert relax("wie herstelt mijn wasmachine?", [3, 0]) == []
+
+
+def test_a_verb_that_nobody_wrote_hides_no_rare_thing():
+    assert relax("bakfiets lenen", [2, 0]) == [{"bakfiets"}]
