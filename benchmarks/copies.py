@@ -20,8 +20,13 @@ def copied_database() -> Iterator[None]:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["SEARCH_INDEX_DIR"] = folder
         if address.startswith("sqlite:///"):
-            copy = Path(folder) / "site.sqlite3"
-            with sqlite3.connect(address.removeprefix("sqlite:///")) as source:
+            original, copy = (
+                Path(address.removeprefix("sqlite:///")),
+                Path(folder) / "site.sqlite3",
+            )
+            if not original.exists():  # sqlite3 would make an empty one
+                raise SystemExit(f"There is no database at {original}: `make run` makes one.")
+            with sqlite3.connect(original) as source:
                 source.execute("VACUUM INTO ?", [str(copy)])
             os.environ["DATABASE_URL"] = f"sqlite:///{copy}"
             yield

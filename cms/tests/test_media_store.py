@@ -181,6 +181,15 @@ def test_who_has_a_picture_already_is_told_so(db, client):
     assert client.get(url, headers={"if-none-match": etag}).status_code == 304
 
 
+def test_who_has_a_picture_already_does_not_wait_for_the_store(picture, client):
+    url = picture.get_rendition("width-100").url
+    etag = client.get(url)["ETag"]
+    elsewhere_is_away()
+    response = client.get(url, headers={"if-none-match": etag})
+    assert (response.status_code, response["ETag"]) == (304, etag)
+    assert "immutable" in response["Cache-Control"]
+
+
 class Lazy(io.BytesIO):
     """A file that is fetched when it is first read, and cannot be."""
 

@@ -3,6 +3,7 @@
 import errno
 import logging
 import posixpath
+from http import HTTPStatus
 
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
@@ -22,19 +23,24 @@ def media(request, path):
     """A rendition. Its name changes with its content, so that it may be kept for a year."""
     if posixpath.normpath(path) != path or not path.startswith(PUBLIC_PREFIX) or "\0" in path:
         raise Http404
+    headers = {"Cache-Control": f"public, max-age={ONE_YEAR}, immutable"}
+    etag = f'"{path}"' if path.isascii() else None
+    if etag:
+        headers["ETag"] = etag
+        # Who has it already costs no look in the store, which may be another machine.
+        known = get_conditional_response(
+            request, etag=etag, response=HttpResponse(headers=headers)
+        )
+        if known.status_code != HTTPStatus.OK:
+            return known
     try:
-        response = FileResponse(default_storage.open(path))
+        return FileResponse(default_storage.open(path), headers=headers)
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError) as error:
         raise Http404 from error
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             raise Http404 from error
         return unavailable(path, error)
-    etag = f'"{path}"' if path.isascii() else None
-    response["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
-    if etag:
-        response["ETag"] = etag
-    return get_conditional_response(request, etag=etag, response=response)
 
 
 def unavailable(name: str, error: OSError) -> HttpResponse:
