@@ -51,13 +51,26 @@ def _changed(instance: Page, **kwargs) -> None:
 
 
 def _renamed(instance: Page, instance_before: Page, **kwargs) -> None:
-    _purge_later([instance_before, *_showing(instance)])
+    _purge_moved(instance, instance_before.url_path)
 
 
 def _moved(instance: Page, url_path_before: str, parent_page_before: Page, **kwargs) -> None:
-    before = copy.copy(instance)
-    before.url_path = url_path_before
-    _purge_later([before, parent_page_before, *_showing(instance), *_below(instance)])
+    _purge_moved(instance, url_path_before, parent_page_before)
+
+
+def _purge_moved(page: Page, path_before: str, *others: Page) -> None:
+    """All below a page moves along: where it was, an old page could be found until the clock."""
+    moved = [page, *_below(page)]
+    _purge_later([*others, *_showing(page), *moved, *_as_they_were(moved, path_before)])
+
+
+def _as_they_were(pages: list[Page], path_before: str) -> Iterator[Page]:
+    """A page and those below it, with the addresses that they had."""
+    path = pages[0].url_path
+    for page in pages:
+        before = copy.copy(page)
+        before.url_path = path_before + page.url_path.removeprefix(path)
+        yield before
 
 
 def _restricted(instance: PageViewRestriction, **kwargs) -> None:

@@ -110,6 +110,22 @@ def test_a_page_with_another_name_is_purged_under_both(page, purged):
     assert {"/nieuws/vlas/", "/nieuws/linnen/"} <= purged(rename)
 
 
+def test_what_is_below_a_page_with_another_name_is_purged_under_both(page, news, purged):
+    def rename():
+        news.slug = "berichten"
+        news.save_revision().publish()
+
+    assert purged(rename) >= {"/nieuws/vlas/", "/berichten/vlas/"}
+
+
+def test_what_is_below_a_page_that_moves_is_purged_where_it_was(page, news, home, purged):
+    section = StandardPageFactory(parent=home, slug="archief")
+    assert purged(lambda: news.move(section, pos="last-child")) >= {
+        "/nieuws/vlas/",
+        "/archief/nieuws/vlas/",
+    }
+
+
 def test_a_section_that_becomes_private_is_purged_with_what_is_below_it(page, news, purged):
     def restrict():
         PageViewRestriction.objects.create(page=news, restriction_type="login")
