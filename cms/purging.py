@@ -10,12 +10,12 @@ import socket
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import post_delete, post_save
 from django.urls import NoReverseMatch
 from django_tasks import task
 from wagtail.contrib.frontend_cache.utils import purge_urls_from_cache
 from wagtail.contrib.routable_page.models import RoutablePageMixin
-from wagtail.models import Page, PageViewRestriction, ReferenceIndex, get_page_models
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 # Below a page that moves or becomes private; a section that is larger waits for the clock.
@@ -26,11 +26,9 @@ _WAIT_SECONDS = 5
 def connect() -> None:
     """Purge whenever a page changes, by whoever and however."""
     page_published.connect(_changed)
-    page_unpublished.connect(_changed)
+    page_unpublished.connect(_changed)  # also sent when a live page is deleted
     page_slug_changed.connect(_renamed)
     post_page_move.connect(_moved)
-    for model in get_page_models():
-        pre_delete.connect(_changed, sender=model)
     for signal in (post_save, post_delete):
         signal.connect(_restricted, sender=PageViewRestriction)
 

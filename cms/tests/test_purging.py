@@ -21,11 +21,13 @@ class Front:
 
     def __init__(self):
         self.forgotten = set()
+        self.batches = 0
 
     def invalidates_hostname(self, hostname):
         return True
 
     def purge_batch(self, urls):
+        self.batches += 1
         self.forgotten |= {url.removeprefix("http://localhost") for url in urls}
 
 
@@ -39,8 +41,6 @@ def front(monkeypatch):
     yield backend
     for signal, receiver in _SIGNALS:
         signal.disconnect(receiver)
-    for model in purging.get_page_models():
-        purging.pre_delete.disconnect(purging._changed, sender=model)
     for signal in (purging.post_save, purging.post_delete):
         signal.disconnect(purging._restricted, sender=PageViewRestriction)
 
@@ -87,6 +87,11 @@ def test_a_publication_purges_the_page_the_lists_above_it_and_their_feeds(page, 
 @pytest.mark.parametrize("change", ["unpublish", "delete"])
 def test_a_page_that_goes_is_purged(page, purged, change):
     assert {"/nieuws/vlas/", "/nieuws/"} <= purged(getattr(page, change))
+
+
+def test_a_page_that_is_deleted_is_purged_once(page, front, purged):
+    purged(page.delete)
+    assert front.batches == 1
 
 
 def test_a_page_that_refers_to_it_is_purged(page, home, purged):
