@@ -33,6 +33,9 @@ class Peak(threading.Thread):
 
 def main() -> None:
     set_up()
+    from cms.memory import limit_heaps
+
+    limit_heaps()  # as manage.py does for the worker
     peak = Peak()
     peak.start()
     print("ready", flush=True)
