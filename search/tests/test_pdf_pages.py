@@ -140,7 +140,7 @@ def test_a_word_that_was_broken_at_the_end_of_a_line_does_not_make_a_sentence_an
 
 
 def test_a_file_is_opened_once(issue, monkeypatch):
-    monkeypatch.setattr("newsletter.models.original.read_pages", None)
+    monkeypatch.setattr("newsletter.importing.pdf.read_pages", None)
     issue.title = "Een nieuwe titel"
     issue.save()
     call_command("rebuild_search", all=True, stdout=StringIO())
