@@ -46,8 +46,9 @@ class IndexFile:
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+        _use_wal(connection)
         connection.executescript(
-            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
+            "PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;"
             " PRAGMA mmap_size = 268435456; PRAGMA cache_size = -4000;"
         )
         if _version(connection) != self.version:
@@ -135,3 +136,22 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 def _version(connection: sqlite3.Connection) -> int:
     return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+def _use_wal(connection: sqlite3.Connection) -> None:
+    """Let readers go on beside a writer, from the first process that opens the file.
+
+    Two that change the mode of a new file at once could wait for each other for ever: SQLite
+    tells one of them at once that the file is busy, without the wait that it was given
+    (https://sqlite.org/c3ref/busy_handler.html).
+    """
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if not is_busy(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return

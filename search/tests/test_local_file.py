@@ -134,6 +134,17 @@ def test_with_a_full_disk_the_search_goes_on_with_what_there_is(file, client, ca
 # Several processes
 
 
+def _open(path: Path) -> int | None:
+    return FTS5Store(path).state[0]
+
+
+def test_processes_that_open_a_new_file_at_once_all_may(tmp_path):
+    paths = [tmp_path / f"{number}.sqlite3" for number in range(20)]
+    with multiprocessing.get_context("fork").Pool(8) as pool:
+        for path in paths:
+            assert pool.map(_open, [path] * 8, chunksize=1) == [None] * 8
+
+
 def _fill(path: Path) -> int:
     store = FTS5Store(path)
     documents = [document(f"Koffie {i}", pk=i) for i in range(50)]  # before others must wait
