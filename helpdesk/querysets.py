@@ -2,14 +2,11 @@
 
 from wagtail.models import PageManager
 
-from cms.models import SitePageQuerySet
+from cms.models import DatedPageQuerySet
 
 
-class PracticeCaseQuerySet(SitePageQuerySet):
+class PracticeCaseQuerySet(DatedPageQuerySet):
     """Practice cases by day and activity."""
-
-    def newest_first(self):
-        return self.order_by("-date", "-pk")
 
     def with_activity(self, slug: str):
         return self.filter(activities__slug=slug) if slug else self

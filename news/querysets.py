@@ -2,17 +2,11 @@
 
 from wagtail.models import PageManager
 
-from cms.models import SitePageQuerySet
+from cms.models import DatedPageQuerySet
 
 
-class NewsPageQuerySet(SitePageQuerySet):
+class NewsPageQuerySet(DatedPageQuerySet):
     """News items by day, year and theme."""
-
-    def newest_first(self):
-        return self.order_by("-date", "-pk")
-
-    def in_year(self, year: int | None):
-        return self.filter(date__year=year) if year else self
 
     def with_theme(self, slug: str):
         """With a theme by its slug in any language: an item has its themes in Dutch."""

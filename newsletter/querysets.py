@@ -4,17 +4,11 @@ from django.apps import apps
 from django.db.models import Prefetch
 from wagtail.models import PageManager
 
-from cms.models import SitePageQuerySet
+from cms.models import DatedPageQuerySet
 
 
-class IssueQuerySet(SitePageQuerySet):
+class IssueQuerySet(DatedPageQuerySet):
     """Issues by day, year and series."""
-
-    def newest_first(self):
-        return self.order_by("-date", "-pk")
-
-    def in_year(self, year: int | None):
-        return self.filter(date__year=year) if year else self
 
     def in_series(self, slug: str):
         return self.filter(series__slug=slug) if slug else self

@@ -1,17 +1,21 @@
 """What a query means beside its words: other names, and words written together."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from search.analysis import STEM, Analyzer
-from search.query import JOINED, PART_OF, Phrase, Term, stem_phrase
+from search.query import JOINED, PART_OF, Phrase, Term, parse, stem_phrase
 from search.stores import Store
 from search.synonyms import Rule
 
-# How sure it is that another name was meant, and a name that means more or less.
-SYNONYM, ONE_WAY = 0.75, 0.35
+# How sure it is that another name was meant, one that means more or less, and one further off.
+SYNONYM, ONE_WAY, INDIRECT = 0.75, 0.35, 0.2
+# In so many words the parts of a compound that no document holds may stand: an item of an issue.
+FAR = 80
+# With so many letters a word may be the first part of one that no list knows.
+SHORTEST_START, LONGEST = 5, 40
 _LINKS = ("", "s", "en", "e", "n", "er")
 
 
@@ -45,9 +49,10 @@ def with_synonyms(
             for rule, phrase in names.get(run, ()):
                 for i in range(start, end + 1):
                     result[i] = result[i].or_else(phrase)
-                explanations[rule] = Explanation(
-                    rule.asked, rule.used, rule.is_former, rule.is_used_former
-                )
+                if not rule.is_indirect:
+                    explanations[rule] = Explanation(
+                        rule.asked, rule.used, rule.is_former, rule.is_used_former
+                    )
     return tuple(result), list(explanations.values())
 
 
@@ -55,11 +60,18 @@ def with_synonyms(
 def _names(rules: tuple[Rule, ...], analyzer: Analyzer) -> dict:
     names: dict[tuple[str, ...], list[tuple[Rule, Phrase]]] = {}
     for rule in rules:
-        asked = stem_phrase(rule.asked, analyzer, SYNONYM)
-        used = stem_phrase(rule.used, analyzer, ONE_WAY if rule.is_one_way else SYNONYM)
-        if asked and used and asked.tokens != used.tokens:
-            names.setdefault(asked.tokens, []).append((rule, used))
+        asked = parse(rule.asked, analyzer).terms
+        used = stem_phrase(rule.used, analyzer, _quality(rule))
+        tokens = tuple(token for term in asked for token in term.match[0].tokens)
+        if tokens and used and tokens != used.tokens:
+            names.setdefault(tokens, []).append((rule, used))
     return names
+
+
+def _quality(rule: Rule) -> float:
+    if rule.is_indirect:
+        return INDIRECT
+    return ONE_WAY if rule.is_one_way else SYNONYM
 
 
 def with_compounds(terms: Sequence[Term], store: Store, analyzer: Analyzer) -> tuple[Term, ...]:
@@ -79,20 +91,33 @@ def with_compounds(terms: Sequence[Term], store: Store, analyzer: Analyzer) -> t
     return tuple(result)
 
 
-def with_simple_verbs(
-    terms: Sequence[Term], counts: Mapping[Term, int], analyzer: Analyzer
+def with_what_is_near(
+    terms: Sequence[Term], counts: Mapping[Term, int], store: Store, analyzer: Analyzer
 ) -> tuple[Term, ...]:
-    """The terms, where a verb that no document holds also stands for the one in it.
+    """The terms, where one that no document holds also stands for what comes near.
 
-    Whoever asks for inscannen finds scannen.
+    Whoever asks for inscannen finds scannen, for tentenverhuur what is about tents and, far from
+    there, about renting out, and for petanque the pétanquebanen of which no list knows the
+    first part.
     """
     result = list(terms)
     for i, term in enumerate(terms):
         if counts[term] or term.required or len(term.exact) > 1:
             continue
-        if verb := analyzer.simple_verb(term.text.lower()):
-            result[i] = term.or_else(Phrase((STEM + verb,), quality=PART_OF))
+        result[i] = term.or_else(*_near(term, store, analyzer))
     return tuple(result)
+
+
+def _near(term: Term, store: Store, analyzer: Analyzer) -> Iterator[Phrase]:
+    if verb := analyzer.simple_verb(term.text.lower()):
+        yield Phrase((STEM + verb,), quality=PART_OF)
+    for phrase in term.match:
+        if phrase.slop is not None:
+            yield replace(phrase, slop=FAR)
+    word = term.exact[0]
+    if len(word) >= SHORTEST_START and not analyzer.is_word(term.text.lower()):
+        for longer in store.frequencies(store.words(word, len(word) + 1, LONGEST)):
+            yield Phrase((longer,), quality=PART_OF)
 
 
 def _can_join(term: Term) -> bool:

@@ -84,24 +84,45 @@ def parse(text: str, analyzer: Analyzer) -> ParsedQuery:
     terms: dict[Term, None] = {}
     stop_terms: dict[Term, None] = {}
     excluded: dict[Term, None] = {}
-    for chunk in _CHUNKS.finditer(text.translate(_QUOTES)):
+    written = text.translate(_QUOTES)
+    verbs, particles = _separated_verbs(written, analyzer)
+    for chunk in _CHUNKS.finditer(written):
         if chunk["phrase"] is not None:
             phrase = _phrase_term(chunk["phrase"], analyzer)
             if phrase:
                 (excluded if chunk["minus"] else terms)[phrase] = None
             continue
-        written = chunk["bare"] or chunk["rest"]
-        for word in analyzer.words(written):
+        group = "bare" if chunk["bare"] else "rest"
+        for word in analyzer.words(chunk[group]):
+            start = chunk.start(group) + word.start
             if chunk["minus"]:
-                excluded[word_term(word, written, is_strict=True)] = None
-            elif word.exact[0] in analyzer.stop_words and not word.joined:
-                stop_terms[word_term(word, written)] = None
+                excluded[word_term(word, chunk[group], is_strict=True)] = None
+            elif start in verbs:
+                terms[_verb_term(verbs[start], analyzer)] = None
+            elif start in particles or (word.exact[0] in analyzer.stop_words and not word.joined):
+                stop_terms[word_term(word, chunk[group])] = None
             else:
-                terms[word_term(word, written)] = None
+                terms[word_term(word, chunk[group])] = None
     asked = tuple(_with_numbers(list(terms or stop_terms)[:MAX_TERMS]))
     first = fold(text.partition(" ")[0])
     is_sentence = text.endswith("?") or first in analyzer.question_words
     return ParsedQuery(text, asked, tuple(excluded)[:MAX_TERMS] if asked else (), is_sentence)
+
+
+def _separated_verbs(text: str, analyzer: Analyzer) -> tuple[dict[int, str], set[int]]:
+    """The infinitives of the verbs that stand in two pieces, by where each form begins in a
+    query, and where their particles begin."""
+    if '"' in text or " -" in text:
+        return {}, set()
+    words = list(analyzer.words(text))
+    found = list(analyzer.separated_verbs(text, words))
+    verbs = {words[verb.form].start: verb.infinitive for verb in found}
+    return verbs, {words[verb.particle].start for verb in found}
+
+
+def _verb_term(infinitive: str, analyzer: Analyzer) -> Term:
+    (word,) = analyzer.words(infinitive)
+    return word_term(word, infinitive)
 
 
 def _with_numbers(terms: list[Term]) -> Iterator[Term]:

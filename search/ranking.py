@@ -32,11 +32,13 @@ IN_ORDER = 1.15
 WHOLE_NAME = (0.9, 0.4, 0.4, 0.0)
 NAME_SHARE = 0.6
 COVERAGE = 1.5
+# What a verb says beside a noun: texts use many verbs for the same thing.
+VERB_BESIDE = 0.8
 # How sure it is that a word was meant by another word with the same stem
 # (verzekeren, verzekering).
 RELATED = 0.65
-# What each word between the parts of a compound takes off.
-DISTANCE_COST = 0.04
+# What each word between the parts of a compound takes off, and what is left at the least.
+DISTANCE_COST, FAR_APART = 0.04, 0.04
 # Words further apart than this do not stand together.
 NEAR = 12
 # Who looks for work to be done wants a company rather than a page that lists them; the
@@ -157,7 +159,7 @@ class _Field:
             return [(start, phrase.quality) for start in starts]
         distances = ((start, max(_distance(start, places) for places in rest)) for start in first)
         return [
-            (start, phrase.quality - DISTANCE_COST * distance)
+            (start, max(phrase.quality - DISTANCE_COST * distance, FAR_APART))
             for start, distance in distances
             if distance <= phrase.slop + 1
         ]

@@ -14,6 +14,7 @@ from search.stores import Store
 SHORTEST = 4
 LETTERS_PER_MISTAKE = 4
 MOST_MISTAKES = 2
+LONG_COMPOUND = 10
 # The share of the letters in which a word that is offered may differ.
 MOST_DIFFERENT = 0.4
 
@@ -22,14 +23,15 @@ def correct(word: str, store: Store, analyzer: Analyzer) -> str | None:
     """The word of the index nearest to this one; None when none is near enough.
 
     A word of the dictionary is not a mistake: what is not written about stays unfound.
-    One that can be read as a compound may have one slip, for slips make odd compounds
-    (arbeidsmakt). Nearest is the smallest Damerau-Levenshtein distance; then the word
-    that begins alike; then the one that more documents hold.
+    One that can be read as a compound may have a slip too, for slips make odd compounds
+    (arbeidsmakt); only a long one may have two (kerstronken). Nearest is the smallest
+    Damerau-Levenshtein distance; then the word that begins alike; then the one that more
+    documents hold.
     """
     if len(word) < SHORTEST or not word.isalpha() or analyzer.is_word(word):
         return None
     allowed = min(MOST_MISTAKES, len(word) // LETTERS_PER_MISTAKE)
-    if analyzer.parts(word):
+    if analyzer.parts(word) and len(word) < LONG_COMPOUND:
         allowed = min(allowed, 1)
     words = _words(word, store, len(word) - allowed, len(word) + allowed)
     near = _by_distance(word, words, allowed)

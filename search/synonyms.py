@@ -1,9 +1,10 @@
 """What a visitor's words also mean: the synonyms of editors and the names of municipalities."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import permutations
+from itertools import chain, permutations, product
 
 from django.conf import settings
 from django.db.models import BooleanField, CharField, QuerySet, Value
@@ -16,6 +17,8 @@ from search.vocabulary import SynonymName
 
 BOTH = SynonymName.Direction.BOTH
 TO_PREFERRED = SynonymName.Direction.TO_PREFERRED
+# Of a municipality's names: that of a village in it, and one from before.
+_PART, _FORMER = "part", "former"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,8 @@ class Rule:
 
     `is_former` says that one of the two is the former name of the other; it is the used
     one when `is_used_former`. With `is_one_way` the asked word means more, or less, than
-    the used one.
+    the used one. With `is_indirect` that is another name of what the asked word leads to, or
+    a place in the asked one.
     """
 
     asked: str
@@ -32,14 +36,15 @@ class Rule:
     is_former: bool
     is_used_former: bool = field(default=False, compare=False)
     is_one_way: bool = field(default=False, compare=False)
+    is_indirect: bool = field(default=False, compare=False)
 
 
 def synonym_rules(language: str = settings.LANGUAGE_CODE) -> tuple[Rule, ...]:
     """All rules for a language, as the database has them now; one query per generation.
 
     Words that go both ways and were never each other's former name mean the same, so they
-    also lead to each other. Former names do not: two old measures that became one new one
-    were not the same.
+    also lead to each other, and a word that leads to one of them leads to all. Former names do
+    not: two old measures that became one new one were not the same.
     """
     rows = remembered(("synonyms", language), lambda: frozenset(_rows(language)))
     return _rules(rows)
@@ -48,33 +53,40 @@ def synonym_rules(language: str = settings.LANGUAGE_CODE) -> tuple[Rule, ...]:
 # Kept by what the database answered, so that no process can have rules that are out of date.
 @lru_cache(maxsize=8)
 def _rules(rows: frozenset[tuple[str, str, str, bool]]) -> tuple[Rule, ...]:
-    rules: dict[tuple[str, str], Rule] = {}
-    equals: dict[str, list[str]] = defaultdict(list)
-
-    def add(asked: str, used: str, is_former: bool, **kwargs) -> None:
-        if fold(asked) != fold(used):
-            rule = Rule(asked, used, is_former, **kwargs)
-            rules.setdefault((fold(asked), fold(used)), rule)
-
+    # The words on the site with their other names, in each direction.
+    words: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    rules = []
     # In an order of our own, as databases differ; what was a former name stays one.
     for preferred, names, direction, is_former in sorted(rows, key=lambda row: (not row[3], row)):
         for name in split_names(names):
-            add(name, preferred, is_former, is_one_way=direction != BOTH)
+            rules.append(Rule(name, preferred, is_former, is_one_way=direction != BOTH))
             if direction == BOTH:
-                add(preferred, name, is_former, is_used_former=is_former)
-                if not is_former:
-                    equals[preferred].append(name)
-    for names in equals.values():
-        for asked, used in permutations(names, 2):
-            add(asked, used, is_former=False)
-    return tuple(rules.values())
+                rules.append(Rule(preferred, name, is_former, is_used_former=is_former))
+            words[preferred][_FORMER if is_former else direction].append(name)
+    rules += (rule for preferred, names in words.items() for rule in _further(preferred, names))
+    first: dict[tuple[str, str], Rule] = {}
+    for rule in rules:
+        asked, used = fold(rule.asked), fold(rule.used)
+        if asked != used:
+            first.setdefault((asked, used), rule)
+    return tuple(first.values())
+
+
+def _further(preferred: str, names: dict[str, list[str]]) -> Iterator[Rule]:
+    """What the names of one word mean to each other."""
+    for asked, used in permutations(names[BOTH], 2):
+        yield Rule(asked, used, is_former=False)
+    wider = product(names[TO_PREFERRED], names[BOTH])
+    parts = product([preferred, *names[_FORMER]], names[_PART])
+    for asked, used in chain(wider, parts):
+        yield Rule(asked, used, is_former=False, is_one_way=True, is_indirect=True)
 
 
 def _rows(language: str) -> QuerySet:
     """Word, other names with commas, direction and former or not, from both lists at once.
 
-    A former municipality stands in old texts under its own name, so it is found both ways;
-    who looks for a municipality does not ask for each of its villages.
+    A former municipality stands in old texts under its own name, and what is in a village of it
+    is in the municipality.
     """
     synonyms = SynonymName.objects.filter(synonym__language=language)
     return (
@@ -82,7 +94,7 @@ def _rows(language: str) -> QuerySet:
         .values_list("synonym__preferred", "name", "direction", "is_former")
         .union(
             _municipalities("former_names", BOTH, is_former=True),
-            _municipalities("parts", TO_PREFERRED, is_former=False),
+            _municipalities("parts", _PART, is_former=False),
         )
     )
 

@@ -8,9 +8,9 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from search.analysis import Analyzer
-from search.expanding import Explanation, with_compounds, with_simple_verbs, with_synonyms
+from search.expanding import Explanation, with_compounds, with_synonyms, with_what_is_near
 from search.query import ParsedQuery, Term, parse
-from search.ranking import Question, weight
+from search.ranking import VERB_BESIDE, Question, weight
 from search.relaxing import ENOUGH, relaxed
 from search.spelling import correct
 from search.stores import Match, Store
@@ -60,20 +60,18 @@ def understand(
         for term in terms
         if term.match == asked[term.text] and analyzer.is_verb(term.text.lower())
     }
-    simple = with_simple_verbs(terms, counts, analyzer)
-    if simple != terms:
-        terms, counts = simple, _counts(simple, language, store)
+    near = with_what_is_near(terms, counts, store, analyzer)
+    if near != terms:
+        terms, counts = near, _counts(near, language, store)
     verbs = frozenset(term for term in terms if term.text in of_verbs)
     total = store.total(language)
     weights = {term: weight(count, total) for term, count in counts.items()}
     (together,) = store.count([Match(language, (terms,))], limit=ENOUGH)
     alternatives = [terms] if together else []
     if together < ENOUGH:
-        alternatives += relaxed(terms, counts, weights, verbs)
-    if query.is_sentence and not together and not _finds(alternatives, language, store):
-        alternatives = list(relaxed(terms, counts, weights, verbs, is_sentence=True))
+        alternatives += relaxed(terms, counts, weights, verbs, query.is_sentence)
     match = Match(language, tuple(alternatives), query.excluded) if alternatives else None
-    in_order = tuple(weights[term] for term in terms)
+    in_order = tuple(weights[term] * (VERB_BESIDE if term in verbs else 1.0) for term in terms)
     question = Question(terms, in_order, analyzer.lemma, analyzer.stop_words)
     return Understood(match, question, explanations)
 
@@ -83,10 +81,6 @@ def _counts(terms: Iterable[Term], language: str, store: Store) -> dict[Term, in
     asked = list(dict.fromkeys(terms))
     found = store.count([Match(language, ((term,),)) for term in asked])
     return dict(zip(asked, found, strict=True))
-
-
-def _finds(alternatives: list[tuple[Term, ...]], language: str, store: Store) -> bool:
-    return any(store.count([Match(language, (terms,)) for terms in alternatives], limit=1))
 
 
 def _correction(

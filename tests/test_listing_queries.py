@@ -22,14 +22,17 @@ from companies.factories import (
 )
 from events.factories import EventIndexPageFactory, EventPageFactory
 from helpdesk.factories import PracticeCasePageFactory, PracticeIndexPageFactory
+from helpdesk.models import PracticeCasePage
 from home.demo.pictures import scene_image
 from news.factories import NewsIndexPageFactory, NewsPageFactory
+from news.models import NewsPage
 from newsletter.factories import (
     NewsletterIndexPageFactory,
     NewsletterIssuePageFactory,
     NewsletterItemFactory,
     RubricFactory,
 )
+from newsletter.models import NewsletterIssuePage
 
 FEW, MANY, MOST = 2, 20, 10
 
@@ -88,3 +91,12 @@ def test_a_longer_list_costs_no_more_queries(name, home, client):
         parent.refresh_from_db()
         make(parent, number, image)
     assert queries(client, parent.url) == few <= MOST
+
+
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL chooses by the numbers of rows"
+)
+@pytest.mark.parametrize("model", [NewsPage, NewsletterIssuePage, PracticeCasePage])
+def test_a_list_is_read_in_the_order_of_its_index_not_sorted(model, home):
+    listed = model.objects.child_of(home).visible().newest_first().for_listing()
+    assert "TEMP B-TREE" not in listed[:12].explain()

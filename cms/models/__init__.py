@@ -1,5 +1,5 @@
 from cms.models.accessibility import AccessibilityStatementPage
-from cms.models.base import BasePage, SitePageQuerySet, plain_text
+from cms.models.base import BasePage, DatedPageQuerySet, SitePageQuerySet, plain_text
 from cms.models.generation import SiteGeneration
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.review import ReviewedMixin
@@ -8,6 +8,7 @@ from cms.models.site import FooterLink, SiteSettings, SiteTranslation, SocialLin
 __all__ = [
     "AccessibilityStatementPage",
     "BasePage",
+    "DatedPageQuerySet",
     "FooterLink",
     "ReviewedMixin",
     "SiteDocument",

@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -14,16 +14,17 @@ from search.analysis.folding import clean, fold
 
 _APOSTROPHE = r"['`\u00b4\u02bc\u2018\u2019]"
 _HYPHEN = r"[\-\u2010\u2011]"
-# A number with points between the thousands, a word with its apostrophes and hyphens,
+# A number with points or spaces between the thousands, a word with its apostrophes and hyphens,
 # or a percent sign, which people also write as a word.
 _WRITTEN = re.compile(
     r"\d{1,3}(?:\.\d{3})+(?![\d.])"
+    r"|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![ \u00a0\u202f]?\d)"
     rf"|[^\W_\u02bc]+(?:(?:{_APOSTROPHE}|{_HYPHEN})[^\W_\u02bc]+)*"
     r"|%"
 )
 _APOSTROPHES = re.compile(_APOSTROPHE)
 _HYPHENS = re.compile(_HYPHEN)
-_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+")
 MAX_TOKEN_LENGTH = 64
 _MOST_WORDS = 10_000  # more are hardly asked again, and take memory
 # What tells the tokens of the three lines of an `Analyzed` apart in one index, and says
@@ -50,12 +51,22 @@ class Word(NamedTuple):
     all_stems: frozenset[str]
 
 
+class SeparatedVerb(NamedTuple):
+    """A verb that stands in two pieces: the places of its form and its particle among the words,
+    and its infinitive (zamelt ... in: inzamelen)."""
+
+    form: int
+    particle: int
+    infinitive: str
+
+
 @dataclass(frozen=True, slots=True)
 class Analyzed:
     """A text as tokens, in three lines that are searched and ranked by.
 
     All run in step: the exact forms, the stems, and the parts, of which a simple word has
-    one, a compound several, and the last of a hyphenated word also all written together.
+    one, a compound several, the last of a hyphenated word also all written together, and the
+    form of a verb whose particle stands elsewhere also that verb.
     """
 
     exact: tuple[str, ...] = ()
@@ -138,6 +149,10 @@ class Analyzer(ABC):
         """The stem of the verb in one that has a word before it: scannen, of inscannen."""
         return None
 
+    def separated_verbs(self, text: str, words: Sequence[Word]) -> Iterable[SeparatedVerb]:
+        """The verbs that stand in two pieces among these words of a text."""
+        return ()
+
     def parts(self, written: str) -> tuple[str, ...]:
         """The stems of the words that a compound is made of; nothing for other words."""
         return ()
@@ -171,12 +186,20 @@ class Analyzer(ABC):
                 exact.append(BETWEEN)
                 stems.append("")
                 parts.append(("",))
-            for word in self.words(clean(text)):
+            text = clean(text)
+            words = list(self.words(text))
+            verbs = {
+                verb.form: self._stem(verb.infinitive)
+                for verb in self.separated_verbs(text, words)
+            }
+            for place, word in enumerate(words):
                 exact += word.exact
                 stems += word.stems
                 parts += word.parts
                 if word.joined:
                     parts[-1] = (*parts[-1], word.joined[1])
+                if place in verbs:
+                    parts[-1] = (*parts[-1], verbs[place])
         return Analyzed(tuple(exact), tuple(stems), tuple(parts))
 
     @cached_property
@@ -188,7 +211,7 @@ class Analyzer(ABC):
         if written == "%":
             written = self.percent
         elif _THOUSANDS.fullmatch(written):
-            written = written.replace(".", "")
+            written = re.sub(r"\D", "", written)
         if self.splits_at_apostrophe:
             written = _APOSTROPHES.sub("-", written)
         segments = [part for part in _HYPHENS.split(written) if fold(part)]

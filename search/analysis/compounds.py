@@ -118,7 +118,7 @@ def _part(word: str, is_last: bool) -> _Cut | None:
     """A word as a part of a compound, with how likely it is one; None when it is not."""
     if word in _NEVER or word in _FIRST or _VOWELS.isdisjoint(word):
         return None
-    base = lemma(word)
+    base = lemma(word) or (_verb_of(word) if is_last else None)
     score = frequency(word)
     if word in _WORDS or word in _FORMS:
         base, score = word, max(score, _ADDED)
@@ -133,6 +133,11 @@ def _part(word: str, is_last: bool) -> _Cut | None:
         return None
     score += _PER_LETTER * len(word) + (_THREE_LETTERS if len(word) == 3 else 0)
     return _Cut(score, (word,))
+
+
+def _verb_of(word: str) -> str | None:
+    """The verb of which this is the doing: persen, of persing, which no dictionary lists."""
+    return lemma(f"{word[:-3]}en") if word.endswith("ing") else None
 
 
 def _can_be_first(word: str, base: str) -> bool:

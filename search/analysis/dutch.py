@@ -5,9 +5,10 @@ regular ones that no dictionary lists (compounds such as maatwerkbedrijven).
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
-from search.analysis.base import Analyzer
+from search.analysis.base import Analyzer, SeparatedVerb, Word
 from search.analysis.compounds import split
 from search.analysis.folding import fold
 from search.analysis.lexicon import is_known, lemma
@@ -15,11 +16,12 @@ from search.analysis.lexicon import is_known, lemma
 # Function words: a query without them asks the same. Never left out of the index, for
 # a phrase needs them.
 _STOP_WORDS = """
-    aan al alle als bij daar dan dat de deze die dit doen doet door een ene er gaan gaat het hier
-    hij hoe hoeveel hun ik in is jij je jouw kan kun kunnen maar mag me men met mij mijn moet
-    moeten na naar naartoe niet nog nu of om onder ons onze ook op over s t te ten ter tot tussen
-    u uit uw van vanaf via voor waar waarom wanneer waarvoor was wat we wel welk welke werd wie
-    wij wil worden wordt zal ze zei zich zij zijn zo zonder zou
+    aan al alle als bij daar dan dat de deze die dit doen doet door een ene er ergens gaan gaat
+    had hadden heb hebben heeft het hier hij hoe hoelang hoeveel hun iemand iets ik in is je
+    jij jouw kan kun kunnen laat laten maar mag me men met mij mijn moet moeten mogen na naar
+    naartoe niet nog nu of om onder ons onze ook op over s t te ten ter tijdens tot tussen u
+    uit uw van vanaf via voor waar waarmee waarom waarvoor wanneer was wat we wel welk welke
+    werd wie wij wil worden wordt zal ze zei zich zij zijn zo zonder zou
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 # With what a sentence begins that asks for something.
@@ -29,8 +31,12 @@ _QUESTION_WORDS = """
 """
 # What the dictionary gets wrong and this site writes often.
 LEMMAS = {
+    "bad": "bad",
+    "baden": "bad",
     "belgische": "belgisch",
     "boden": "bieden",
+    "bos": "bos",
+    "bossen": "bos",
     "braken": "breken",
     "dronken": "drinken",
     "gebakken": "bakken",
@@ -45,15 +51,24 @@ LEMMAS = {
     "lagen": "laag",
     "lammeren": "lam",
     "las": "lezen",
+    "last": "last",
+    "lasten": "last",
     "leden": "lid",
     "namen": "naam",
     "nuttige": "nuttig",
     "schapen": "schaap",
+    "scholen": "school",
+    "school": "school",
+    "vaart": "varen",
+    "togen": "toog",
+    "toog": "toog",
     "velden": "veld",
     "verslagen": "verslag",
+    "vrije": "vrij",
     "vroegen": "vragen",
     "vrouwtje": "vrouw",
-    "vrije": "vrij",
+    "waarde": "waarde",
+    "waarden": "waarde",
     "was": "was",
     "wegen": "weg",
     "zaten": "zitten",
@@ -69,8 +84,17 @@ _APART = (
     "aan|achter|af|bij|binnen|buiten|door|in|langs|los|mee|na|om|op|over|rond|samen|tegen|terug"
     "|thuis|toe|uit|voor|vrij|weg"
 )
+_PARTICLES = frozenset(_APART.split("|"))
+# Where the particle of a verb that stands apart from it ends a clause: before these it belongs
+# to no noun (vraag het aan bij de gemeente, haal het op en betaal later).
+_FOLLOWING = "als dan dat die dus en maar met of omdat tot van vanaf via wanneer want wie zodat"
+_AFTER_PARTICLE = _PARTICLES.union(_FOLLOWING.split())
+_CLAUSE_END, _SENTENCE_END = re.compile(r"[^\w\s]"), re.compile(r"[.!?;:]")
+# The particle of a verb stands at most so many words after it.
+_FURTHEST = 15
 _SEPARABLE, _PREFIX = re.compile(_APART), re.compile(f"{_APART}|be|onder|ver")
 _SINGLE, _SOFT = frozenset("aeou"), {"v": "f", "z": "s"}
+_OF_VERB = re.compile("(?<=..)(ende?|ing(en)?|ers?)$")
 _VERB_FORM = re.compile("^ge.+en$|t$|[dt]en?$|d$")
 _COMPARED = re.compile("...(er|st)e$")
 _ORIGIN = {re.compile("ese$"): "ees", re.compile("(?<=[^aeiou])se$"): "s"}
@@ -100,6 +124,18 @@ class DutchAnalyzer(Analyzer):
         rest = verb[prefix.end() :] if prefix else ""
         return fold(self.stem(rest)) if rest and _is_verb(rest) else None
 
+    def separated_verbs(self, text: str, words: Sequence[Word]) -> Iterator[SeparatedVerb]:
+        for at, word in enumerate(words):
+            particle = text[word.start : word.end].lower()
+            if particle not in _PARTICLES:
+                continue
+            if at + 2 < len(words) and text[words[at + 1].start : words[at + 1].end] == "te":
+                verb = _with_particle(particle, text[words[at + 2].start : words[at + 2].end])
+                if verb:
+                    yield SeparatedVerb(at + 2, at, verb)
+            elif _ends_clause(text, words, at):
+                yield from _verb_before(text, words, at)
+
     def parts(self, written: str) -> tuple[str, ...]:
         return tuple(fold(self.stem(part)) for part in split(written))
 
@@ -114,12 +150,18 @@ class DutchAnalyzer(Analyzer):
         @lru_cache(maxsize=_MOST_STEMS)
         def stem(written: str) -> str:
             base = _lemma(written)
+            if not base and (last := split(written)[-1:]) and written.endswith(last):
+                # What no list knows has the forms of its last part: drempelbedragen.
+                return f"{written[: -len(last[0])]}{stem(last[0])}"
             word = base or written
             # The stemmer takes a first “ge” for that of a participle, of which the
             # dictionary has led to the verb already.
             start = "ge" if base and base.startswith("ge") else ""
             # A stemmer keeps the word that it works on: threads cannot share one.
             found = start + stemmer("dutch").stemWord(word[len(start) :])
+            # It takes the end of a noun for that of a participle: weekend is not week.
+            if base and base.endswith("end"):
+                return base
             # What is less than half of it says something else: overheid is not over.
             return found if 2 * len(found) > len(word) else word
 
@@ -146,7 +188,12 @@ def _base(word: str) -> str | None:
     listed = lemma(word)
     if listed and listed != word:
         return _without_prefix(listed) if word.startswith("ge") else listed
-    return _of_adjective(word) or _of_participle(word, is_listed=bool(listed)) or listed
+    return (
+        _of_adjective(word)
+        or _of_participle(word, is_listed=bool(listed))
+        or listed
+        or _of_verb(word)
+    )
 
 
 def _without_prefix(verb: str) -> str:
@@ -186,6 +233,46 @@ def _of_participle(word: str, is_listed: bool) -> str | None:
         return None
     verb = lemma(f"{word[2:]}t") or lemma(f"{word[2:-1]}t")
     return verb if verb and verb.endswith("en") else None
+
+
+def _of_verb(word: str) -> str | None:
+    """The verb of lekkend, lekkende, persing or persingen, which no dictionary lists."""
+    ending = _OF_VERB.search(word)
+    verb = ending and f"{word[: ending.start()]}en"
+    return verb if verb and _is_infinitive(verb) else None
+
+
+def _ends_clause(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether this particle has no noun after it."""
+    if at + 1 == len(words):
+        return True
+    following, *more = (text[word.start : word.end].lower() for word in words[at + 1 : at + 3])
+    if following in {"en", "of"} and _PARTICLES.intersection(more):
+        return False  # in en om de stad
+    is_end = _CLAUSE_END.search(text, words[at].end, words[at + 1].start)
+    return bool(is_end) or following in _AFTER_PARTICLE
+
+
+def _verb_before(text: str, words: Sequence[Word], at: int) -> Iterator[SeparatedVerb]:
+    """The verb to which a particle at the end of a clause belongs, if there is one."""
+    particle = text[words[at].start : words[at].end].lower()
+    for place in range(at - 1, max(-1, at - 1 - _FURTHEST), -1):
+        if _SENTENCE_END.search(text, words[place].end, words[place + 1].start):
+            return
+        if verb := _with_particle(particle, text[words[place].start : words[place].end]):
+            yield SeparatedVerb(place, at, verb)
+            return
+
+
+@lru_cache(maxsize=_MOST_STEMS)
+def _with_particle(particle: str, written: str) -> str | None:
+    """The verb of which this is a form without its particle: inzamelen, of zamelt."""
+    written = written.lower()
+    for base in (lemma(written), lemma(f"{written}t")):  # vraag is a noun, vraagt is not
+        if base and base.endswith("en"):
+            verb = f"{particle}{base}"
+            return verb if lemma(verb) else None
+    return None
 
 
 def _is_inflected(word: str) -> bool:

@@ -52,7 +52,10 @@ def stems(text: str) -> tuple[str, ...]:
         ("foto", "foto's", "foto\u2019s"),
         ("maatwerkbedrijf", "maatwerkbedrijven"),
         ("café", "cafe", "CAFÉ", "cafe\u0301"),
-        ("221.000", "221000"),
+        ("lekken", "lekkend", "lekkende"),
+        ("drempelbedrag", "drempelbedragen"),
+        ("gevelvlag", "gevelvlaggen"),
+        ("221.000", "221000", "221 000", "221\u00a0000"),
         ("30%", "30 procent"),
     ],
 )
@@ -89,10 +92,54 @@ def test_words_have_the_same_stems_when_several_threads_ask(make):
         ("gezicht", "zicht"),
         ("zone", "zoon"),
         ("aarde", "aard"),
+        ("weekend", "week"),
+        ("school", "schuilen"),
     ],
 )
 def test_different_words_keep_different_stems(pair):
     assert stems(pair[0]) != stems(pair[1])
+
+
+@pytest.mark.parametrize("text", ["tel. 03 780 52 00", "in 2020 100 fietsen"])
+def test_numbers_that_only_stand_side_by_side_stay_apart(text):
+    assert {"780", "100"} & set(DUTCH.analyze(text).exact)
+
+
+def in_two_pieces(text: str) -> list[str]:
+    words = list(DUTCH.words(text))
+    return [verb.infinitive for verb in DUTCH.separated_verbs(text, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Een atelier zamelt de laptops in, en wist ze.", "inzamelen"),
+        ("Haal uw fiets op bij het station", "ophalen"),
+        ("Schrijf je in voor de vorming", "inschrijven"),
+        ("hoe vraag ik een toelage aan?", "aanvragen"),
+        ("om oude gsm's in te zamelen", "inzamelen"),
+    ],
+)
+def test_a_verb_in_two_pieces_is_known(text, verb):
+    assert in_two_pieces(text) == [verb]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "De fiets staat in de stad aan de haven",
+        "U krijgt korting op alles",
+        "We werken in en om de stad",
+        "Hij haalt brood. De koffie is op.",
+    ],
+)
+def test_a_preposition_is_no_piece_of_a_verb(text):
+    assert not in_two_pieces(text)
+
+
+def test_a_verb_in_two_pieces_stands_in_the_index_as_one():
+    parts = DUTCH.analyze("Wij zamelen laptops in.").parts
+    assert set(stems("inzamelen")) <= set(parts[1])
 
 
 @pytest.mark.parametrize("word", ["herstelt", "opgehaald", "lenen", "gezocht", "maakte"])

@@ -23,6 +23,8 @@ from search.tests.documents import publish
         ("energiesnoeier", ("energie", "snoeier")),
         ("invoegbedrijf", ("invoeg", "bedrijf")),
         ("maatwerkbedrijf", ("maatwerk", "bedrijf")),
+        ("appelpersing", ("appel", "persen")),
+        ("ledverlichting", ("led", "verlichting")),
     ],
 )
 def test_a_compound_is_cut_in_its_words_without_linking_letters(word, parts):

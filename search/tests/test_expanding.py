@@ -2,6 +2,7 @@
 
 import pytest
 
+from companies.factories import MunicipalityFactory
 from search.analysis import STEM, get_analyzer
 from search.expanding import with_compounds, with_synonyms
 from search.query import parse
@@ -51,6 +52,12 @@ def test_a_name_inside_a_longer_question_is_seen():
     terms, used = expand("vacatures beschutte werkplaats kuisen")
     assert stem("maatwerkbedrijf") not in terms[0]
     assert used == ["maatwerkbedrijf", "schoonmaak"]
+
+
+def test_a_name_with_a_word_that_says_nothing_is_seen():
+    rules = (Rule("werken op verplaatsing", "enclave", False),)
+    (term, _other), _ = with_synonyms(parse("werken op verplaatsing", DUTCH).terms, rules, DUTCH)
+    assert stem("enclave") in {phrase.tokens for phrase in term.match}
 
 
 def test_quotes_ask_for_these_words_only():
@@ -121,6 +128,33 @@ def test_a_search_says_which_other_names_it_looked_for(synonym):
 def test_the_other_names_of_another_language_do_not_count(synonym, find):
     publish("Lastenboek", language="en")
     assert find("bestek", language="en") == []
+
+
+FAR_APART = f"De jeugddienst heeft tenten. {'Die zijn groot. ' * 15}De dienst verhuurt ze."
+
+
+def test_a_compound_that_nobody_wrote_is_found_where_its_parts_stand_far_apart(find):
+    publish("Nat naar binnen", FAR_APART)
+    assert find("tentenverhuur") == ["Nat naar binnen"]
+
+
+def test_a_compound_that_somebody_wrote_is_not_looked_for_far_apart(find):
+    publish("Nat naar binnen", FAR_APART)
+    publish("Tentenverhuur", source="test:2")
+    assert find("tentenverhuur") == ["Tentenverhuur"]
+
+
+def test_a_word_that_no_list_knows_is_found_where_a_compound_begins_with_it(find):
+    publish("De senioren", "Zij hebben hun pétanquebanen terug.")
+    assert find("petanque") == ["De senioren"]
+
+
+def test_who_asks_for_a_municipality_finds_what_is_in_its_villages_last(find):
+    MunicipalityFactory(slug="beveren", name="Beveren", former_names="", parts="Vrasene")
+    publish("Hagen in Vrasene")
+    publish("Hagen in Beveren", source="test:2")
+    assert find("hagen beveren") == ["Hagen in Beveren", "Hagen in Vrasene"]
+    assert Search("hagen beveren", "nl").explanations == []
 
 
 def test_a_verb_that_nobody_wrote_is_found_by_the_verb_in_it(find):

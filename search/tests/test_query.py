@@ -24,6 +24,15 @@ def test_function_words_are_left_out():
     assert words("wat is het maatwerk") == ["maatwerk"]
 
 
+def test_a_verb_in_two_pieces_is_asked_as_one():
+    assert words("wie zamelt er laptops in?") == ["inzamelen", "laptops"]
+
+
+@pytest.mark.parametrize("query", ['zamelt "laptops" in', "zamelt laptops -oude in"])
+def test_beside_quotes_or_a_minus_the_words_stay_as_they_were_typed(query):
+    assert "zamelt" in words(query)
+
+
 def test_a_query_of_function_words_alone_keeps_them():
     assert len(words("wat is dat")) == 3
 

@@ -51,6 +51,11 @@ def test_what_is_short_or_no_word_or_like_nothing_is_left_alone(meant, word):
     assert meant(word) is None
 
 
+def test_a_long_possible_compound_may_have_two_slips(store, index):
+    index(document("Kerststronken"))
+    assert correct("kerstronken", store, DUTCH) == "kerststronken"
+
+
 def test_a_possible_compound_of_which_more_than_one_letter_differs_is_left_alone(meant):
     assert meant("werkpaats") == "werkplaats"
     assert meant("werkkaart") is None
