@@ -42,18 +42,29 @@ class PageListingView(ColumnSpreadsheetMixin, IndexView):
     """Wagtail's list, with what the columns of a page type show read at once."""
 
     related: tuple[str, ...] = ()
+    # Wagtail's own for pages says "1-0 of 0" of an empty list.
+    results_template_name = "wagtailadmin/generic/index_results.html"
 
     def get_base_queryset(self):
         return super().get_base_queryset().prefetch_related(*self.related)
+
+    def get_add_url(self):
+        places = PlaceView(model=self.model)
+        places.setup(self.request)
+        return super().get_add_url() if places.has_any() else None
 
 
 class PlaceView(ChooseParentView):
     """Where a new page goes; refused to whom has no place to put one."""
 
     def dispatch(self, request, *args, **kwargs):
-        if not self.get_valid_parent_pages(request.user).exists():
+        if not self.has_any():
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
+
+    def has_any(self) -> bool:
+        """Whether the user may add a page of this type anywhere."""
+        return self.get_valid_parent_pages(self.request.user).exists()
 
 
 class SitePageListing(PageListingViewSet):
