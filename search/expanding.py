@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from search.analysis import STEM, Analyzer
+from search.analysis import PART, STEM, Analyzer
 from search.query import JOINED, PART_OF, Phrase, Term, parse, stem_phrase
 from search.stores import Store
 from search.synonyms import Rule
@@ -97,8 +97,7 @@ def with_what_is_near(
     """The terms, where one that no document holds also stands for what comes near.
 
     Whoever asks for inscannen finds scannen, for tentenverhuur what is about tents and, far from
-    there, about renting out, and for petanque the pétanquebanen of which no list knows the
-    first part.
+    there, about renting, and for petanque the pétanquebanen of which no list knows the first part.
     """
     result = list(terms)
     for i, term in enumerate(terms):
@@ -114,6 +113,10 @@ def _near(term: Term, store: Store, analyzer: Analyzer) -> Iterator[Phrase]:
     for phrase in term.match:
         if phrase.slop is not None:
             yield replace(phrase, slop=FAR)
+            parts = [token.removeprefix(PART) for token in phrase.tokens]
+            other = tuple(PART + (analyzer.other_side(part) or part) for part in parts)
+            if other != phrase.tokens:
+                yield Phrase(other, FAR, PART_OF)
     word = term.exact[0]
     if len(word) >= SHORTEST_START and not analyzer.is_word(term.text.lower()):
         for longer in store.frequencies(store.words(word, len(word) + 1, LONGEST)):

@@ -153,6 +153,11 @@ class Analyzer(ABC):
         """The verbs that stand in two pieces among these words of a text."""
         return ()
 
+    def other_side(self, stem: str) -> str | None:
+        """The stem of what others do where somebody does this: huren, of verhuur; or of what a
+        doer does: strooien, of strooier."""
+        return None
+
     def parts(self, written: str) -> tuple[str, ...]:
         """The stems of the words that a compound is made of; nothing for other words."""
         return ()

@@ -78,6 +78,8 @@ LEMMAS = {
     "nr": "nummer",
     "st": "sint",
 }
+# Whoever asks for one finds texts that tell it from the other side.
+OTHER_SIDES = {"aankoop": "koop", "uitleen": "leen", "verhuur": "huur", "verkoop": "koop"}
 _MOST_STEMS = 10_000
 # What stands before a verb: apart from it in many a sentence (neem op), or never (bekijken).
 _APART = (
@@ -135,6 +137,10 @@ class DutchAnalyzer(Analyzer):
                     yield SeparatedVerb(at + 2, at, verb)
             elif _ends_clause(text, words, at):
                 yield from _verb_before(text, words, at)
+
+    def other_side(self, stem: str) -> str | None:
+        verb = f"{stem[:-2]}en" if stem.endswith("er") else ""
+        return OTHER_SIDES.get(stem) or (fold(self.stem(verb)) if _is_infinitive(verb) else None)
 
     def parts(self, written: str) -> tuple[str, ...]:
         return tuple(fold(self.stem(part)) for part in split(written))

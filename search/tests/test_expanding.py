@@ -138,6 +138,16 @@ def test_a_compound_that_nobody_wrote_is_found_where_its_parts_stand_far_apart(f
     assert find("tentenverhuur") == ["Nat naar binnen"]
 
 
+def test_letting_is_found_by_renting(find):
+    publish("Met kluit", "Een kerstboom kun je hier huren.")
+    assert find("kerstboomverhuur") == ["Met kluit"]
+
+
+def test_a_doer_is_found_by_what_is_done(find):
+    publish("Wie strooit de fietspaden?")
+    assert find("fietspadstrooier") == ["Wie strooit de fietspaden?"]
+
+
 def test_a_compound_that_somebody_wrote_is_not_looked_for_far_apart(find):
     publish("Nat naar binnen", FAR_APART)
     publish("Tentenverhuur", source="test:2")
