@@ -14,8 +14,8 @@ from search.synonyms import Rule
 SYNONYM, ONE_WAY, INDIRECT = 0.75, 0.35, 0.2
 # In so many words the parts of a compound that no document holds may stand: an item of an issue.
 FAR = 80
-# With so many letters a word may be the first part of one that no list knows.
-SHORTEST_START, LONGEST = 5, 40
+# With so many letters a word may be the first part of some that no list knows.
+SHORTEST_START, LONGEST, MOST_LONGER = 5, 40, 8
 _LINKS = ("", "s", "en", "e", "n", "er")
 
 
@@ -119,7 +119,8 @@ def _near(term: Term, store: Store, analyzer: Analyzer) -> Iterator[Phrase]:
                 yield Phrase(other, FAR, PART_OF)
     word = term.exact[0]
     if len(word) >= SHORTEST_START and not analyzer.is_word(term.text.lower()):
-        for longer in store.frequencies(store.words(word, len(word) + 1, LONGEST)):
+        found = store.frequencies(store.words(word, len(word) + 1, LONGEST))
+        for longer in sorted(found, key=lambda longer: (-found[longer], longer))[:MOST_LONGER]:
             yield Phrase((longer,), quality=PART_OF)
 
 
