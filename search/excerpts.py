@@ -39,9 +39,10 @@ def excerpt(
 
 
 def _matches(text: str, tokens: str, stems: set[str], analyzer: Analyzer) -> list[Word]:
+    """The words in the forms that have these stems here; a verb may have them through a particle
+    that stands elsewhere."""
     forms = TokenLines(tokens).forms_of(stems)
-    words = analyzer.words(text, only=forms) if forms else ()
-    return [word for word in words if word.all_stems & stems]
+    return list(analyzer.words(text, only=forms)) if forms else []
 
 
 def _window(text: str, matches: Sequence[Word], stems: set[str], length: int) -> tuple[int, int]:
@@ -52,7 +53,7 @@ def _window(text: str, matches: Sequence[Word], stems: set[str], length: int) ->
         for word in matches[i:]:
             if word.end > first.start + length - _LEAD:
                 break
-            found |= word.all_stems & stems
+            found |= word.all_stems & stems or {word.exact[0]}
         if len(found) > best:
             start, best = first.start, len(found)
     if start <= _LEAD or len(text) <= length:

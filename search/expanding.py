@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from search.analysis import PART, STEM, Analyzer
-from search.query import JOINED, PART_OF, Phrase, Term, parse, stem_phrase
+from search.analysis.folding import clean
+from search.query import JOINED, PART_OF, Phrase, Term, stem_phrase
 from search.stores import Store
 from search.synonyms import Rule
 
@@ -60,12 +61,19 @@ def with_synonyms(
 def _names(rules: tuple[Rule, ...], analyzer: Analyzer) -> dict:
     names: dict[tuple[str, ...], list[tuple[Rule, Phrase]]] = {}
     for rule in rules:
-        asked = parse(rule.asked, analyzer).terms
+        tokens = _asked_tokens(rule.asked, analyzer)
         used = stem_phrase(rule.used, analyzer, _quality(rule))
-        tokens = tuple(token for term in asked for token in term.match[0].tokens)
         if tokens and used and tokens != used.tokens:
             names.setdefault(tokens, []).append((rule, used))
     return names
+
+
+def _asked_tokens(name: str, analyzer: Analyzer) -> tuple[str, ...]:
+    """The words of a name as a query has them: without function words beside two others."""
+    words = list(analyzer.words(clean(name)))
+    telling = [word for word in words if word.exact[0] not in analyzer.stop_words]
+    kept = telling if len(telling) > 1 else words
+    return tuple(STEM + stem for word in kept for stem in word.stems)
 
 
 def _quality(rule: Rule) -> float:
@@ -118,7 +126,7 @@ def _near(term: Term, store: Store, analyzer: Analyzer) -> Iterator[Phrase]:
             if other != phrase.tokens:
                 yield Phrase(other, FAR, PART_OF)
     word = term.exact[0]
-    if len(word) >= SHORTEST_START and not analyzer.is_word(term.text.lower()):
+    if len(word) >= SHORTEST_START and word.isalpha() and not analyzer.is_word(term.text.lower()):
         found = store.frequencies(store.words(word, len(word) + 1, LONGEST))
         for longer in sorted(found, key=lambda longer: (-found[longer], longer))[:MOST_LONGER]:
             yield Phrase((longer,), quality=PART_OF)

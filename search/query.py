@@ -38,13 +38,14 @@ class Term:
     """One thing asked for: a document has it when it holds any phrase of `match`.
 
     `exact` is how it was typed, which counts as a better answer. A `required` term is
-    never left out to find more.
+    never left out to find more. `is_verb` says that it stood in two pieces, as only verbs do.
     """
 
     text: str
     match: tuple[Phrase, ...]
     exact: tuple[str, ...] = ()
     required: bool = False
+    is_verb: bool = False
 
     def or_else(self, *phrases: Phrase) -> "Term":
         """The same, found by these phrases as well."""
@@ -98,7 +99,7 @@ def parse(text: str, analyzer: Analyzer) -> ParsedQuery:
             if chunk["minus"]:
                 excluded[word_term(word, chunk[group], is_strict=True)] = None
             elif start in verbs:
-                terms[_verb_term(verbs[start], analyzer)] = None
+                terms[_verb_term(word, chunk[group], verbs[start], analyzer)] = None
             elif start in particles or (word.exact[0] in analyzer.stop_words and not word.joined):
                 stop_terms[word_term(word, chunk[group])] = None
             else:
@@ -120,9 +121,11 @@ def _separated_verbs(text: str, analyzer: Analyzer) -> tuple[dict[int, str], set
     return verbs, {words[verb.particle].start for verb in found}
 
 
-def _verb_term(infinitive: str, analyzer: Analyzer) -> Term:
-    (word,) = analyzer.words(infinitive)
-    return word_term(word, infinitive)
+def _verb_term(word: Word, text: str, infinitive: str, analyzer: Analyzer) -> Term:
+    """The form that was typed, found by the verb in one piece as well."""
+    (whole,) = analyzer.words(infinitive)
+    term = word_term(word, text).or_else(*word_term(whole, infinitive).match)
+    return replace(term, is_verb=True)
 
 
 def _with_numbers(terms: list[Term]) -> Iterator[Term]:

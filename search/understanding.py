@@ -58,7 +58,7 @@ def understand(
     of_verbs = {
         term.text
         for term in terms
-        if term.match == asked[term.text] and analyzer.is_verb(term.text.lower())
+        if term.match == asked[term.text] and (term.is_verb or analyzer.is_verb(term.text.lower()))
     }
     near = with_what_is_near(terms, counts, store, analyzer)
     if near != terms:

@@ -18,13 +18,14 @@ _HYPHEN = r"[\-\u2010\u2011]"
 # or a percent sign, which people also write as a word.
 _WRITTEN = re.compile(
     r"\d{1,3}(?:\.\d{3})+(?![\d.])"
-    r"|[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3})+(?![ \u00a0\u202f]?\d)"
+    r"|(?<!\d[ \u00a0\u202f])[1-9]\d{0,2}(?:[ \u00a0\u202f]\d{3}){1,2}(?![ \u00a0\u202f]?\d)"
     rf"|[^\W_\u02bc]+(?:(?:{_APOSTROPHE}|{_HYPHEN})[^\W_\u02bc]+)*"
     r"|%"
 )
 _APOSTROPHES = re.compile(_APOSTROPHE)
 _HYPHENS = re.compile(_HYPHEN)
-_THOUSANDS = re.compile(r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_SPACES = re.compile(r"[ \u00a0\u202f]")
 MAX_TOKEN_LENGTH = 64
 _MOST_WORDS = 10_000  # more are hardly asked again, and take memory
 # What tells the tokens of the three lines of an `Analyzed` apart in one index, and says
@@ -36,10 +37,10 @@ BETWEEN = "|"
 class Word(NamedTuple):
     """A word as it was written at `start:end`, and the tokens that it becomes.
 
-    `exact` and `stems` run in step: one token for a simple word, more for a hyphenated
-    one ("Sint-Gillis-Waas"), for which `joined` holds the exact form and the stem of
-    the parts written together. `parts` has for each token the stems of the words that a
-    compound is made of, or else its own stem.
+    `exact` and `stems` run in step: one token for a simple word, more for a hyphenated one
+    ("Sint-Gillis-Waas") and a number with spaces ("41 000", which may be two numbers), for
+    which `joined` holds the exact form and the stem of the parts written together. `parts` has
+    for each token the stems of the words that a compound is made of, or else its own stem.
     """
 
     start: int
@@ -194,7 +195,7 @@ class Analyzer(ABC):
             text = clean(text)
             words = list(self.words(text))
             verbs = {
-                verb.form: self._stem(verb.infinitive)
+                verb.form: self.stems_of(verb.infinitive)
                 for verb in self.separated_verbs(text, words)
             }
             for place, word in enumerate(words):
@@ -204,7 +205,7 @@ class Analyzer(ABC):
                 if word.joined:
                     parts[-1] = (*parts[-1], word.joined[1])
                 if place in verbs:
-                    parts[-1] = (*parts[-1], verbs[place])
+                    parts[-1] = tuple(dict.fromkeys([*parts[-1], *verbs[place]]))
         return Analyzed(tuple(exact), tuple(stems), tuple(parts))
 
     @cached_property
@@ -216,10 +217,11 @@ class Analyzer(ABC):
         if written == "%":
             written = self.percent
         elif _THOUSANDS.fullmatch(written):
-            written = re.sub(r"\D", "", written)
+            written = written.replace(".", "")
         if self.splits_at_apostrophe:
             written = _APOSTROPHES.sub("-", written)
-        segments = [part for part in _HYPHENS.split(written) if fold(part)]
+        between = _SPACES if _SPACES.search(written) else _HYPHENS
+        segments = [part for part in between.split(written) if fold(part)]
         if not segments:
             return None
         exact, stems, parts = zip(*map(self._simple, segments), strict=True)
@@ -231,6 +233,11 @@ class Analyzer(ABC):
         """The exact form, the stem and the parts of a word without hyphens."""
         stem = self._stem(written)
         return self._exact(written), stem, self.parts(_lower(written)) or (stem,)
+
+    def stems_of(self, written: str) -> tuple[str, ...]:
+        """The stem of a simple word and those of its parts."""
+        _exact, stem, parts = self._simple(written)
+        return stem, *parts
 
     def _exact(self, written: str) -> str:
         return fold(written)[:MAX_TOKEN_LENGTH]

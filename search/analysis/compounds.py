@@ -137,6 +137,7 @@ def _part(word: str, is_last: bool) -> _Cut | None:
 
 def _verb_of(word: str) -> str | None:
     """The verb of which this is the doing: persen, of persing, which no dictionary lists."""
+    word = word.removesuffix("en")
     return lemma(f"{word[:-3]}en") if word.endswith("ing") else None
 
 

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from search.analysis.base import Analyzer, SeparatedVerb, Word
 from search.analysis.compounds import split
 from search.analysis.folding import fold
-from search.analysis.lexicon import is_known, lemma
+from search.analysis.lexicon import frequencies, is_known, lemma
 
 # Function words: a query without them asks the same. Never left out of the index, for
 # a phrase needs them.
@@ -19,8 +19,8 @@ _STOP_WORDS = """
     aan al alle als bij daar dan dat de deze die dit doen doet door een ene er ergens gaan gaat
     had hadden heb hebben heeft het hier hij hoe hoelang hoeveel hun iemand iets ik in is je
     jij jouw kan kun kunnen laat laten maar mag me men met mij mijn moet moeten mogen na naar
-    naartoe niet nog nu of om onder ons onze ook op over s t te ten ter tijdens tot tussen u
-    uit uw van vanaf via voor waar waarmee waarom waarvoor wanneer was wat we wel welk welke
+    naartoe niet nog nu of om onder ons onze ook op over per s t te ten ter tijdens tot tussen
+    u uit uw van vanaf via voor waar waarmee waarom waarvoor wanneer was wat we wel welk welke
     werd wie wij wil worden wordt zal ze zei zich zij zijn zo zonder zou
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
@@ -39,6 +39,8 @@ LEMMAS = {
     "bossen": "bos",
     "braken": "breken",
     "dronken": "drinken",
+    "duizend": "duizend",
+    "duizenden": "duizend",
     "gebakken": "bakken",
     "geboden": "bieden",
     "gedacht": "denken",
@@ -54,14 +56,16 @@ LEMMAS = {
     "last": "last",
     "lasten": "last",
     "leden": "lid",
+    "meer": "meer",
+    "meren": "meer",
     "namen": "naam",
     "nuttige": "nuttig",
     "schapen": "schaap",
     "scholen": "school",
     "school": "school",
-    "vaart": "varen",
     "togen": "toog",
     "toog": "toog",
+    "vaart": "varen",
     "velden": "veld",
     "verslagen": "verslag",
     "vrije": "vrij",
@@ -71,6 +75,8 @@ LEMMAS = {
     "waarden": "waarde",
     "was": "was",
     "wegen": "weg",
+    "werkzoekende": "werkzoekende",
+    "werkzoekenden": "werkzoekende",
     "zaten": "zitten",
     "zonen": "zoon",
     # Abbreviations, which people also write out.
@@ -89,14 +95,17 @@ _APART = (
 _PARTICLES = frozenset(_APART.split("|"))
 # Where the particle of a verb that stands apart from it ends a clause: before these it belongs
 # to no noun (vraag het aan bij de gemeente, haal het op en betaal later).
-_FOLLOWING = "als dan dat die dus en maar met of omdat tot van vanaf via wanneer want wie zodat"
+_FOLLOWING = "als dan dus en maar met of omdat tot van vanaf via wanneer want zodat"
 _AFTER_PARTICLE = _PARTICLES.union(_FOLLOWING.split())
-_CLAUSE_END, _SENTENCE_END = re.compile(r"[^\w\s]"), re.compile(r"[.!?;:]")
+_CLAUSE_END, _SENTENCE_END = re.compile(r"[.,;:!?)]"), re.compile(r"[.!?;:]")
+# These stand before “te” without a verb of their own: om te kopen, door te werken.
+_NO_PARTICLE_BEFORE_TE = {"om", "door"}
 # The particle of a verb stands at most so many words after it.
 _FURTHEST = 15
 _SEPARABLE, _PREFIX = re.compile(_APART), re.compile(f"{_APART}|be|onder|ver")
 _SINGLE, _SOFT = frozenset("aeou"), {"v": "f", "z": "s"}
-_OF_VERB = re.compile("(?<=..)(ende?|ing(en)?|ers?)$")
+_LONGEST_ENDING = 3
+_OF_VERB = re.compile("(?<=..)(end(en?)?|ing(en)?|ers?)$")
 _VERB_FORM = re.compile("^ge.+en$|t$|[dt]en?$|d$")
 _COMPARED = re.compile("...(er|st)e$")
 _ORIGIN = {re.compile("ese$"): "ees", re.compile("(?<=[^aeiou])se$"): "s"}
@@ -131,9 +140,10 @@ class DutchAnalyzer(Analyzer):
             particle = text[word.start : word.end].lower()
             if particle not in _PARTICLES:
                 continue
-            if at + 2 < len(words) and text[words[at + 1].start : words[at + 1].end] == "te":
-                verb = _with_particle(particle, text[words[at + 2].start : words[at + 2].end])
-                if verb:
+            following = [text[one.start : one.end].lower() for one in words[at + 1 : at + 3]]
+            if following[:1] == ["te"] and len(following) == 2:
+                verb = _with_particle(particle, following[1])
+                if verb and particle not in _NO_PARTICLE_BEFORE_TE:
                     yield SeparatedVerb(at + 2, at, verb)
             elif _ends_clause(text, words, at):
                 yield from _verb_before(text, words, at)
@@ -156,9 +166,9 @@ class DutchAnalyzer(Analyzer):
         @lru_cache(maxsize=_MOST_STEMS)
         def stem(written: str) -> str:
             base = _lemma(written)
-            if not base and (last := split(written)[-1:]) and written.endswith(last):
+            if not base and (start := _before_last_part(written)):
                 # What no list knows has the forms of its last part: drempelbedragen.
-                return f"{written[: -len(last[0])]}{stem(last[0])}"
+                return f"{written[:start]}{stem(written[start:])}"
             word = base or written
             # The stemmer takes a first “ge” for that of a participle, of which the
             # dictionary has led to the verb already.
@@ -168,10 +178,22 @@ class DutchAnalyzer(Analyzer):
             # It takes the end of a noun for that of a participle: weekend is not week.
             if base and base.endswith("end"):
                 return base
-            # What is less than half of it says something else: overheid is not over.
-            return found if 2 * len(found) > len(word) else word
+            # What is less than half of it says something else, as does a function word: overheid
+            # is not over, pers is not per.
+            is_same = 2 * len(found) > len(word) and found not in STOP_WORDS
+            return found if is_same else word
 
         return stem
+
+
+def _before_last_part(word: str) -> int:
+    """Where the last part of a compound begins, in the form that it has here; 0 without parts."""
+    for last in split(word)[-1:]:
+        for length in range(len(last), len(last) + _LONGEST_ENDING + 1):
+            written = word[-length:]
+            if length < len(word) and last in (written, lemma(written)):
+                return len(word) - length
+    return 0
 
 
 @lru_cache(maxsize=_MOST_STEMS)
@@ -192,6 +214,8 @@ def _base(word: str) -> str | None:
     if word in LEMMAS:
         return LEMMAS[word]
     listed = lemma(word)
+    if listed and listed.endswith("end") and (verb := _of_verb(listed)):
+        return verb  # werkend, of which werkende is a form
     if listed and listed != word:
         return _without_prefix(listed) if word.startswith("ge") else listed
     return (
@@ -245,7 +269,9 @@ def _of_verb(word: str) -> str | None:
     """The verb of lekkend, lekkende, persing or persingen, which no dictionary lists."""
     ending = _OF_VERB.search(word)
     verb = ending and f"{word[: ending.start()]}en"
-    return verb if verb and _is_infinitive(verb) else None
+    # Words of other languages end in -er and -ing too: only of a verb that is written often.
+    is_sure = verb and (ending[0].startswith("end") or verb in frequencies())
+    return verb if is_sure and _is_infinitive(verb) else None
 
 
 def _ends_clause(text: str, words: Sequence[Word], at: int) -> bool:
@@ -265,9 +291,11 @@ def _verb_before(text: str, words: Sequence[Word], at: int) -> Iterator[Separate
     for place in range(at - 1, max(-1, at - 1 - _FURTHEST), -1):
         if _SENTENCE_END.search(text, words[place].end, words[place + 1].start):
             return
-        if verb := _with_particle(particle, text[words[place].start : words[place].end]):
+        written = text[words[place].start : words[place].end]
+        if verb := _with_particle(particle, written):
             yield SeparatedVerb(place, at, verb)
-            return
+        if verb or (_is_verb(written.lower()) and not written.endswith("en")):
+            return  # the particle belongs to the nearest verb; boeken may be a noun
 
 
 @lru_cache(maxsize=_MOST_STEMS)
@@ -275,9 +303,9 @@ def _with_particle(particle: str, written: str) -> str | None:
     """The verb of which this is a form without its particle: inzamelen, of zamelt."""
     written = written.lower()
     for base in (lemma(written), lemma(f"{written}t")):  # vraag is a noun, vraagt is not
-        if base and base.endswith("en"):
+        if base and base.endswith(("en", "aan")):
             verb = f"{particle}{base}"
-            return verb if lemma(verb) else None
+            return verb if lemma(verb) == verb or _is_infinitive(verb) else None
     return None
 
 

@@ -130,6 +130,29 @@ def test_the_other_names_of_another_language_do_not_count(synonym, find):
     assert find("bestek", language="en") == []
 
 
+@pytest.mark.parametrize("query", ["221 000", "221000", "221.000", "221 000 klanten"])
+def test_a_number_is_found_however_its_thousands_are_parted(find, query):
+    publish("Kringwinkels", "Er zijn 221 000 klanten.")
+    assert find(query) == ["Kringwinkels"]
+
+
+def test_a_verb_in_two_pieces_is_found_in_one_and_marked(db):
+    publish("Laptops", f"{'Een oude zin. ' * 40}Wij zamelen laptops in.{' Nog een zin.' * 40}")
+    (hit,) = Search("inzamelen", "nl")[0:10]
+    assert "<mark>zamelen</mark>" in hit.excerpt_html
+
+
+def test_a_query_that_only_looks_like_a_verb_in_two_pieces_finds_its_words(find):
+    publish("Wonen in Temse")
+    assert find("wonen in") == ["Wonen in Temse"]
+
+
+def test_of_a_name_one_telling_word_is_not_the_name():
+    rules = (Rule("stap voor stap", "traject", False),)
+    (term,) = with_synonyms(parse("stap", DUTCH).terms, rules, DUTCH)[0]
+    assert stem("traject") not in {phrase.tokens for phrase in term.match}
+
+
 FAR_APART = f"De jeugddienst heeft tenten. {'Die zijn groot. ' * 15}De dienst verhuurt ze."
 
 
@@ -171,3 +194,8 @@ def test_a_verb_that_nobody_wrote_is_found_by_the_verb_in_it(find):
     publish("Het archief", "Wij scannen dossiers.")
     publish("De dossiers", "Ze liggen in de kelder.")
     assert find("dossiers inscannen")[0] == "Het archief"
+
+
+def test_of_a_question_a_verb_in_two_pieces_alone_is_no_answer(find):
+    publish("Zo doe je een aanvraag", "Vraag het attest aan bij de gemeente.")
+    assert find("hoe vraag ik een schooltoelage aan?") == []
