@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Analyzer, TokenLines, Word
+from search.analysis import Analyzer, TokenLines
 from search.analysis.folding import clean
 
 LENGTH = 260
@@ -30,30 +31,41 @@ def excerpt(
     """The stretch of text that holds most of these stems, as HTML; else its beginning."""
     text = clean(text)
     matches = _matches(text[:MAX_SCANNED], tokens, stems, analyzer)
-    start, end = _window(text, matches, stems, length)
-    inside = [word for word in matches if start <= word.start and word.end <= end]
+    start, end = _window(text, matches, length)
+    inside = [match for match in matches if start <= match.start and match.end <= end]
     html = _marked(text[start:end], inside, start)
     return mark_safe(  # noqa: S308 - `_marked` has escaped the text
         f"{'… ' if start else ''}{html}{' …' if end < len(text) else ''}"
     )
 
 
-def _matches(text: str, tokens: str, stems: set[str], analyzer: Analyzer) -> list[Word]:
+class _Match(NamedTuple):
+    """A word of the text that has some of the stems."""
+
+    start: int
+    end: int
+    stems: set[str]
+
+
+def _matches(text: str, tokens: str, stems: set[str], analyzer: Analyzer) -> list[_Match]:
     """The words in the forms that have these stems here; a verb may have them through a particle
     that stands elsewhere."""
     forms = TokenLines(tokens).forms_of(stems)
-    return list(analyzer.words(text, only=forms)) if forms else []
+    return [
+        _Match(start, end, set().union(*(forms.get(form, ()) for form in exact)))
+        for start, end, exact in (analyzer.forms(text, forms.keys()) if forms else ())
+    ]
 
 
-def _window(text: str, matches: Sequence[Word], stems: set[str], length: int) -> tuple[int, int]:
+def _window(text: str, matches: Sequence[_Match], length: int) -> tuple[int, int]:
     """The bounds of the best stretch, on the edges of words."""
     start, best = 0, 0
     for i, first in enumerate(matches):
         found: set[str] = set()
-        for word in matches[i:]:
-            if word.end > first.start + length - _LEAD:
+        for match in matches[i:]:
+            if match.end > first.start + length - _LEAD:
                 break
-            found |= word.all_stems & stems or {word.exact[0]}
+            found |= match.stems
         if len(found) > best:
             start, best = first.start, len(found)
     if start <= _LEAD or len(text) <= length:
@@ -66,10 +78,10 @@ def _window(text: str, matches: Sequence[Word], stems: set[str], length: int) ->
     return start, end
 
 
-def _marked(text: str, words: Iterable[Word], offset: int = 0) -> SafeString:
+def _marked(text: str, matches: Iterable[_Match], offset: int = 0) -> SafeString:
     pieces, position = [], 0
-    for word in words:
-        start, end = word.start - offset, word.end - offset
+    for match in matches:
+        start, end = match.start - offset, match.end - offset
         pieces += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
         position = end
     pieces.append(escape(text[position:]))

@@ -89,14 +89,21 @@ def with_compounds(terms: Sequence[Term], store: Store, analyzer: Analyzer) -> t
         if _can_join(first) and _can_join(second):
             for a, b in ((first, second), (second, first)):
                 for link in _LINKS:
-                    token = STEM + analyzer.stem(f"{a.exact[0]}{link}{b.exact[0]}")
-                    joined.setdefault(token, []).append(i)
+                    stem = _stem_of_joined(f"{a.exact[0]}{link}", b.exact[0], analyzer)
+                    joined.setdefault(STEM + stem, []).append(i)
     result = list(terms)
     for token in store.frequencies(joined):
         for i in joined[token]:
             phrase = Phrase((token,), quality=JOINED)
             result[i : i + 2] = [term.or_else(phrase) for term in result[i : i + 2]]
     return tuple(result)
+
+
+def _stem_of_joined(start: str, last: str, analyzer: Analyzer) -> str:
+    """The stem of two words written together. One that no list knows has that of its last part
+    (and most are no word at all, of which the analysis takes long)."""
+    whole = f"{start}{last}"
+    return analyzer.stem(whole) if analyzer.is_word(whole) else f"{start}{analyzer.stem(last)}"
 
 
 def with_what_is_near(

@@ -1,7 +1,8 @@
 """The facets: what a visitor may narrow a search to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
 
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -44,18 +45,16 @@ SEPARATOR = ", "
 MAX_VALUES = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """How many hits share these values of all facets."""
+class Facts(NamedTuple):
+    """The values of all facets that some documents share."""
 
     kind: str
-    year: int | None
+    year: int
     series: str
     series_name: str
     rubric: str
     rubric_name: str
     municipality: str
-    count: int
 
     def values(self, facet: str) -> list[str]:
         """The values of a facet, of which only municipalities can be several."""
@@ -111,14 +110,17 @@ class Filters:
     def without(self, facet: str) -> "Filters":
         return replace(self, **{facet: ""})
 
-    def select(self, groups: Iterable[Group]) -> list[Group]:
-        """The groups that have what was chosen of each facet."""
+    def select(self, counts: Mapping[Facts, int]) -> dict[Facts, int]:
+        """Those that have what was chosen of each facet."""
         chosen = [(facet, value) for facet, value in self.chosen().items() if facet in FACETS]
-        return [
-            group
-            for group in groups
-            if all(value in group.values(facet) for facet, value in chosen)
-        ]
+        return {
+            facts: count
+            for facts, count in counts.items()
+            if all(value in facts.values(facet) for facet, value in chosen)
+        }
+
+
+EVERYTHING = Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +143,23 @@ class Facet:
         return len(self.values) > 1 or any(value.is_chosen for value in self.values)
 
 
-def count_facets(groups: Iterable[Group], filters: Filters) -> list[Facet]:
-    """The facets with their counts.
+def count_facets(hits: Mapping[Facts, int], filters: Filters) -> list[Facet]:
+    """The facets, with the number of hits of each of their values.
 
     A facet counts within what the other facets leave, so that each number is what a
     click on it will show. Years run backwards, the rest goes by count.
     """
-    groups = list(groups)
     facets = []
     for name, label in FACETS.items():
         others, chosen = filters.without(name), getattr(filters, name)
         counts: dict[str, int] = {chosen: 0} if chosen else {}
-        labels = {chosen: str(KINDS.get(chosen, chosen))}
-        for group in others.select(groups):
-            for value in group.values(name):
-                counts[value] = counts.get(value, 0) + group.count
-                labels[value] = group.label(name, value)
+        labels: dict[str, str] = {}
+        for facts, count in others.select(hits).items():
+            for value in facts.values(name):
+                counts[value] = counts.get(value, 0) + count
+                if value not in labels:
+                    labels[value] = facts.label(name, value)
+        labels.setdefault(chosen, str(KINDS.get(chosen, chosen)))  # when no hit has it
         values = [
             FacetValue(value, labels[value], count, value == chosen)
             for value, count in counts.items()

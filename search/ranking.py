@@ -96,7 +96,8 @@ class _Asked:
 
     def __init__(self, term: Term, lemma: Callable[[str], str | None]):
         self.phrases = term.match
-        self.exact = list(term.exact)
+        self.exact = list(term.exact) or None
+        self.length = len(term.exact)
         self.is_simple = len(term.exact) == 1
         self.word = lemma(term.exact[0]) if self.is_simple else None
         is_number = _YEAR_OR_CODE.fullmatch(term.text)
@@ -135,20 +136,22 @@ class _Field:
         found: dict[int, float] = {}
         exact = self._lines.exact
         for phrase in asked.phrases:
-            for position, quality in self._found(phrase):
-                words = exact[position : position + len(asked.exact)]
-                if asked.exact and words == asked.exact:
+            first = self.places.get(phrase.tokens[0])
+            for position, quality in self._found(phrase, first) if first else ():
+                words = exact[position : position + asked.length]
+                if words == asked.exact:
                     quality = 1.0
                 elif asked.is_simple and phrase is asked.phrases[0]:
                     quality = quality if lemma(words[0]) == asked.word else RELATED
-                found[position] = max(found.get(position, 0.0), quality)
+                if quality > found.get(position, 0.0):
+                    found[position] = quality
         return sorted(found.items())
 
-    def _found(self, phrase: Phrase) -> Occurrences:
-        first, *rest = [self.places.get(token, []) for token in phrase.tokens]
-        if not rest:
+    def _found(self, phrase: Phrase, first: list[int]) -> Occurrences:
+        if len(phrase.tokens) == 1:
             return [(start, phrase.quality) for start in first]
-        if not (first and all(rest)):
+        rest = [self.places.get(token) for token in phrase.tokens[1:]]
+        if not all(rest):
             return []
         if phrase.slop is None:
             starts = (

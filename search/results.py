@@ -1,7 +1,7 @@
 """A search: from what was typed to hits and counts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,12 +9,12 @@ from search import ranking
 from search.analysis import get_analyzer
 from search.excerpts import excerpt, mark
 from search.expanding import Explanation
-from search.filters import KIND_NAMES, Facet, Filters, Group, count_facets
+from search.filters import EVERYTHING, KIND_NAMES, Facet, Facts, Filters, count_facets
 from search.models import SearchDocument
 from search.promotions import Promoted, promoted
 from search.query import parse
 from search.spelling import nearest
-from search.stores import Candidate, get_store
+from search.stores import Candidate, Order, get_store
 from search.understanding import Correction, Understood, understand
 
 SORTS = ("relevantie", "datum", "oudste")
@@ -65,12 +65,13 @@ class Search:
     ):
         self.analyzer = get_analyzer(language)
         self.language = language
-        self.filters = filters or Filters()
+        self.filters = filters or EVERYTHING
         self.sort = sort if sort in SORTS else SORTS[0]
         self.is_literal = literal
         self.query = parse(query, self.analyzer)
         self.store = get_store() if self.query.terms else None
-        self._tokens: dict[int, Sequence[str]] = {}
+        self._tokens: Mapping[int, Sequence[str]] = {}
+        self._scores: Mapping[int, float] = {}
 
     def __len__(self) -> int:
         return self.count()
@@ -78,13 +79,14 @@ class Search:
     def __getitem__(self, window: slice) -> list[Hit]:
         start = window.start or 0
         shown = self._folded[start : window.stop]
-        documents = SearchDocument.objects.shown(candidate.pk for candidate, _ in shown)
+        documents = SearchDocument.objects.shown(pk for pk, _ in shown)
         unread = documents.keys() - self._tokens.keys()
-        self._tokens |= self.store.tokens(unread) if unread else {}
+        if unread:
+            self._tokens = {**self._tokens, **self.store.tokens(unread)}
         return [
-            self._hit(documents[candidate.pk], rank, candidate.score, more)
-            for rank, (candidate, more) in enumerate(shown, start=start + 1)
-            if candidate.pk in documents and candidate.pk in self._tokens
+            self._hit(documents[pk], rank, more)
+            for rank, (pk, more) in enumerate(shown, start=start + 1)
+            if pk in documents and pk in self._tokens
         ]
 
     def count(self) -> int:
@@ -101,16 +103,16 @@ class Search:
     @cached_property
     def _total(self) -> int:
         """The number of hits within the facets; the facets do not know single issues."""
-        return sum(group.count for group in self.filters.select(self._groups))
+        return sum(self.filters.select(self._counts).values())
 
     @property
     def count_without_filters(self) -> int:
-        return sum(group.count for group in self._groups)
+        return len(self._found)
 
     @cached_property
     def facets(self) -> list[Facet]:
         """The facets of the whole search, also within one issue."""
-        return count_facets(self._groups, self.filters)
+        return count_facets(self._counts, self.filters)
 
     @property
     def correction(self) -> Correction | None:
@@ -141,41 +143,63 @@ class Search:
         return understand(self.query, self.language, self.store, self.analyzer, self.is_literal)
 
     @cached_property
-    def _groups(self) -> list[Group]:
-        match = self._understood and self._understood.match
-        return self.store.groups(match, MAX_COUNTED) if match else []
+    def _found(self) -> list[Candidate]:
+        """All that match, whatever the filters; as far as they are counted."""
+        if not (self._understood and self._understood.match):
+            return []
+        order = self._order(self._understood.at_most)
+        return self.store.find(self._understood.match, order, MAX_COUNTED)
 
     @cached_property
-    def _folded(self) -> list[tuple[Candidate, int]]:
-        """The ranked hits; of those in one issue the best, with how many others there are."""
+    def _counts(self) -> dict[Facts, int]:
+        if not self._found:
+            return {}
+        numbers = Counter(facet for _, facet, _, _ in self._found)
+        return {facts: numbers[facet] for facet, facts in self.store.facts(numbers).items()}
+
+    def _order(self, number: int) -> Order:
+        """In which order so many hits are asked."""
+        if self.sort == SORTS[0]:
+            return Order.BEST if number <= MANY else Order.LAST_INDEXED
+        return Order.OLDEST if self.sort == "oudste" else Order.NEWEST
+
+    @cached_property
+    def _folded(self) -> list[tuple[int, int]]:
+        """The ranked hits by their keys; of those in one issue the best, with how many others
+        there are."""
         if not self._total:
             return []
-        if self.filters.binnen:
-            return [(candidate, 0) for candidate in self._ranked()]
         ranked = self._ranked()
-        keys = [candidate.issue or candidate.pk for candidate in ranked]
-        best = dict(zip(reversed(keys), reversed(ranked), strict=True))  # the last one stays
-        return [(best[key], count - 1) for key, count in Counter(keys).items()]
+        if self.filters.binnen:
+            return [(pk, 0) for pk, *_ in ranked]
+        issues = [issue or pk for pk, _, issue, _ in ranked]
+        best: dict[str | int, int] = {}
+        for issue, (pk, *_) in zip(issues, ranked, strict=True):
+            best.setdefault(issue, pk)
+        return [(best[issue], count - 1) for issue, count in Counter(issues).items()]
 
     def _ranked(self) -> list[Candidate]:
-        match, filters, store = self._understood.match, self.filters, self.store
-        if self.sort != SORTS[0]:
-            return store.newest(match, filters, MAX_RANKED, oldest=self.sort == "oudste")
-        if self._total <= MANY:
-            found = store.best(match, filters, MAX_RANKED)
+        match, filters, find = self._understood.match, self.filters, self.store.find
+        order = self._order(self._total if filters.chosen() else self._understood.at_most)
+        if filters.chosen():
+            found = find(match, order, MAX_RANKED, filters)
         else:
-            found = store.best(match, filters, MAX_WEIGHED, in_title=True)
-            known = {candidate.pk for candidate in found}
-            recent = store.recent(match, filters, MAX_RANKED)
-            found += [candidate for candidate in recent if candidate.pk not in known]
-        weighed = found[:MAX_WEIGHED]
-        self._tokens = tokens = store.tokens([candidate.pk for candidate in weighed])
-        kinds = {candidate.pk: candidate.kind for candidate in weighed}
-        scores = ranking.scores(self._understood.question, tokens, kinds)
-        weighed = [candidate._replace(score=scores[candidate.pk]) for candidate in weighed]
-        weighed.sort(key=lambda candidate: (candidate.date, candidate.pk), reverse=True)
-        weighed.sort(key=lambda candidate: candidate.score, reverse=True)
-        return weighed + found[MAX_WEIGHED:]
+            found = self._found[:MAX_RANKED]
+        if order is Order.LAST_INDEXED:
+            named = find(match, Order.BEST, MAX_WEIGHED, filters, in_title=True)
+            found = list(dict.fromkeys(named + found))
+        if self.sort != SORTS[0]:
+            return found
+        return self._weighed(found[:MAX_WEIGHED]) + found[MAX_WEIGHED:]
+
+    def _weighed(self, candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates, the best first, and the newest of those that are as good."""
+        self._tokens = self.store.tokens([pk for pk, *_ in candidates])
+        facts = self.store.facts({facet for _, facet, _, _ in candidates})
+        kinds = {pk: facts[facet].kind for pk, facet, _, _ in candidates}
+        self._scores = scores = ranking.scores(self._understood.question, self._tokens, kinds)
+        newest = sorted(candidates, key=lambda found: (found[3], found[0]), reverse=True)
+        return sorted(newest, key=lambda found: scores[found[0]], reverse=True)
 
     @cached_property
     def _marked(self) -> tuple[set[str], set[str]]:
@@ -192,7 +216,7 @@ class Search:
                     (whole if phrase.slop is None else parts).add(stem)
         return whole, whole | parts
 
-    def _hit(self, document: SearchDocument, rank: int, score: float, more: int) -> Hit:
+    def _hit(self, document: SearchDocument, rank: int, more: int) -> Hit:
         title_tokens, *_, body_tokens = self._tokens[document.pk]
         if not document.own_title:
             title_tokens = str(self.analyzer.analyze(document.title))
@@ -201,4 +225,5 @@ class Search:
             excerpt_html = excerpt(document.body, body_tokens, stems, self.analyzer)
             if "<mark>" in title_html + excerpt_html:
                 break
+        score = self._scores.get(document.pk, 0.0)
         return Hit(document, rank, score, title_html, excerpt_html, more)

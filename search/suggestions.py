@@ -8,11 +8,10 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from search.analysis import PART, Analyzer, Word, get_analyzer
 from search.analysis.folding import fold
-from search.filters import Filters
 from search.models import SearchDocument
 from search.query import ParsedQuery, Phrase, Term, parse, tidy
 from search.spelling import LETTERS_PER_MISTAKE, MOST_MISTAKES, SHORTEST, correct
-from search.stores import Match, Store, get_store
+from search.stores import Match, Order, Store, get_store
 
 LIMIT = 8
 WORD = "woord"
@@ -143,10 +142,11 @@ class _Typed:
         begun = (self.last.exact, (PART + "".join(self.last.exact),))
         last = Term("", tuple(Phrase(tokens, is_prefix=True) for tokens in begun))
         match = self._match(*self.before.terms, last)
-        candidates = self.store.best(match, Filters(), _READ_TITLES, in_title=True)
-        candidates = [candidate for candidate in candidates if candidate.kind in _RANKS]
-        candidates.sort(key=lambda candidate: _RANKS[candidate.kind])
-        keys = [candidate.pk for candidate in candidates[:_TRIED_TITLES]]
+        candidates = self.store.find(match, Order.BEST, _READ_TITLES, in_title=True)
+        facts = self.store.facts({facet for _, facet, _, _ in candidates})
+        kinds = {pk: facts[facet].kind for pk, facet, _, _ in candidates}
+        keys = [pk for pk, kind in kinds.items() if kind in _RANKS]
+        keys = sorted(keys, key=lambda pk: _RANKS[kinds[pk]])[:_TRIED_TITLES]
         found = (
             SearchDocument.objects.filter(pk__in=keys)
             .visible()

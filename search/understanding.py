@@ -28,9 +28,13 @@ class Correction:
 
 @dataclass(frozen=True)
 class Understood:
-    """What to find (None: nothing can be), how to rank it, and what to tell about it."""
+    """What to find (None: nothing can be), how to rank it, and what to tell about it.
+
+    `at_most` is the number of documents that can match, as the words are counted.
+    """
 
     match: Match | None
+    at_most: int
     question: Question
     explanations: Sequence[Explanation] = ()
     correction: Correction | None = None
@@ -71,9 +75,10 @@ def understand(
     if together < ENOUGH:
         alternatives += relaxed(terms, counts, weights, verbs, query.is_sentence)
     match = Match(language, tuple(alternatives), query.excluded) if alternatives else None
+    at_most = sum(min(counts[term] for term in each) for each in alternatives)
     in_order = tuple(weights[term] * (VERB_BESIDE if term in verbs else 1.0) for term in terms)
     question = Question(terms, in_order, analyzer.lemma, analyzer.stop_words)
-    return Understood(match, question, explanations)
+    return Understood(match, at_most, question, explanations)
 
 
 def _counts(terms: Iterable[Term], language: str, store: Store) -> dict[Term, int]:

@@ -52,6 +52,14 @@ class Word(NamedTuple):
     all_stems: frozenset[str]
 
 
+class Form(NamedTuple):
+    """The exact form of a word, as in a `Word`, that stands at `start:end`."""
+
+    start: int
+    end: int
+    exact: tuple[str, ...]
+
+
 class SeparatedVerb(NamedTuple):
     """A verb that stands in two pieces: the places of its form and its particle among the words,
     and its infinitive (zamelt ... in: inzamelen)."""
@@ -91,35 +99,43 @@ class TokenLines:
     def __init__(self, column: str):
         # A space on both sides of each token: to look for a few of them is many times quicker
         # than to read them all.
-        self._text = f" {column} ".replace("\n", " \n ")
+        exact, stems, parts = column.split("\n") if column else ("", "", "")
+        self._exact = f" {exact} "
+        self._lines = {STEM: f" {stems} ", PART: f" {parts} "}
 
     @cached_property
     def exact(self) -> list[str]:
         """The words as they are written, without accents."""
-        return self._text[: self._text.index("\n")].split()
+        return self._exact.split()
 
     def places(self, tokens: Iterable[str]) -> dict[str, list[int]]:
         """The places of those exact forms, stems and parts (each with what tells it apart) that
         stand here."""
-        text, found = self._text, {}
+        found: dict[str, list[int]] = {}
+        if self._exact.isspace():
+            return found
         for token in tokens:
-            at = text.find(f" {token} ")
+            line = self._lines.get(token[0], self._exact)
+            at = line.find(f" {token} ")
             if at < 0:
                 continue
-            start, places = text.rfind("\n", 0, at) + 1, {}
+            places = found[token] = []
             while at >= 0:
                 # A step back for each token that stands in the place of the one before.
-                steps = 2 * text.count(SAME_PLACE, start, at)
-                places[text.count(" ", start, at) - steps] = None
-                at = text.find(f" {token} ", at + 1)
-            found[token] = list(places)
+                place = line.count(" ", 0, at) - 2 * line.count(SAME_PLACE, 0, at)
+                if place not in places[-1:]:
+                    places.append(place)
+                at = line.find(f" {token} ", at + 1)
         return found
 
-    def forms_of(self, stems: Iterable[str]) -> set[str]:
-        """The exact forms in which these stems, or these parts, stand here."""
+    def forms_of(self, stems: Iterable[str]) -> dict[str, set[str]]:
+        """The exact forms in which these stems, or these parts, stand here, each with those."""
         tokens = [kind + stem for stem in stems for kind in (STEM, PART)]
-        places = self.places(tokens).values()
-        return {self.exact[place] for place in chain.from_iterable(places)}
+        forms: dict[str, set[str]] = {}
+        for token, places in self.places(tokens).items():
+            for place in places:
+                forms.setdefault(self.exact[place], set()).add(token[1:])
+        return forms
 
 
 class Analyzer(ABC):
@@ -167,20 +183,26 @@ class Analyzer(ABC):
         """Whether this is known to be a word of the language, and so no typing error."""
         return False
 
-    def words(self, text: str, only: Set[str] | None = None) -> Iterator[Word]:
-        """The words of a text that went through `clean()`, in order.
+    def words(self, text: str) -> Iterator[Word]:
+        """The words of a text that went through `clean()`, in order."""
+        for match in _WRITTEN.finditer(text):
+            if forms := self._forms(match[0]):
+                yield Word(match.start(), match.end(), *forms)
 
-        With `only` just those with one of these exact forms: it costs far less to pass a
-        word by than to analyse it.
+    def forms(self, text: str, wanted: Set[str]) -> Iterator[Form]:
+        """The words of such a text of which one of these is an exact form, in order.
+
+        It costs far less than to analyse each word.
         """
         for match in _WRITTEN.finditer(text):
             written = match[0]
-            is_simple = written.isascii() and written.isalnum()
-            if only is not None and is_simple and written.lower()[:MAX_TOKEN_LENGTH] not in only:
-                continue
-            forms = self._forms(written)
-            if forms and (only is None or not only.isdisjoint(forms[0])):
-                yield Word(match.start(), match.end(), *forms)
+            if written.isascii() and written.isalnum():
+                form = written.lower()[:MAX_TOKEN_LENGTH]
+                exact = (form,) if form in wanted else ()
+            else:
+                exact = tuple(map(self._exact, self._segments(written)))
+            if not wanted.isdisjoint(exact):
+                yield Form(match.start(), match.end(), exact)
 
     def analyze(self, *texts: str) -> Analyzed:
         """The texts as tokens, with a place between that no word takes."""
@@ -214,6 +236,16 @@ class Analyzer(ABC):
         return lru_cache(maxsize=_MOST_WORDS)(self._make_forms)
 
     def _make_forms(self, written: str) -> tuple | None:
+        segments = self._segments(written)
+        if not segments:
+            return None
+        exact, stems, parts = zip(*map(self._simple, segments), strict=True)
+        joined = self._simple("".join(segments))[:2] if len(segments) > 1 else None
+        all_stems = frozenset([*stems, *chain.from_iterable(parts), *(joined or ())[1:]])
+        return exact, stems, parts, joined, all_stems
+
+    def _segments(self, written: str) -> list[str]:
+        """The words that a hyphenated one, or a number with spaces, is made of."""
         if written == "%":
             written = self.percent
         elif _THOUSANDS.fullmatch(written):
@@ -221,13 +253,7 @@ class Analyzer(ABC):
         if self.splits_at_apostrophe:
             written = _APOSTROPHES.sub("-", written)
         between = _SPACES if _SPACES.search(written) else _HYPHENS
-        segments = [part for part in between.split(written) if fold(part)]
-        if not segments:
-            return None
-        exact, stems, parts = zip(*map(self._simple, segments), strict=True)
-        joined = self._simple("".join(segments))[:2] if len(segments) > 1 else None
-        all_stems = frozenset([*stems, *chain.from_iterable(parts), *(joined or ())[1:]])
-        return exact, stems, parts, joined, all_stems
+        return [part for part in between.split(written) if fold(part)]
 
     def _simple(self, written: str) -> tuple[str, str, tuple[str, ...]]:
         """The exact form, the stem and the parts of a word without hyphens."""

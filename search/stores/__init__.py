@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.db import connection
 
-from search.stores.base import Candidate, Match, Store
+from search.stores.base import Candidate, Match, Order, Store
 from search.stores.following import follow
 from search.stores.fts5 import FTS5Store
 
@@ -52,4 +52,4 @@ def _spare_folder() -> TemporaryDirectory:
     return TemporaryDirectory(prefix="search-")
 
 
-__all__ = ["Candidate", "Match", "Store", "get_store"]
+__all__ = ["Candidate", "Match", "Order", "Store", "get_store"]

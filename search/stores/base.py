@@ -7,9 +7,9 @@ phrases hold tokens of letters and digits, made by the analysis.
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from enum import Enum, auto
 
-from search.filters import Filters, Group
+from search.filters import EVERYTHING, Facts, Filters
 from search.models import SearchDocument
 from search.query import Phrase, Term
 
@@ -23,18 +23,19 @@ class Match:
     excluded: tuple[Term, ...] = ()
 
 
-class Candidate(NamedTuple):
-    """A document that matches, with a first rough score.
+class Order(Enum):
+    """Which hits come first: of those with the same date or score, the last one indexed."""
 
-    `issue` is the address of the newsletter issue that it belongs to, if any; `date` is
-    in ISO 8601.
-    """
+    BEST = auto()  # by a first rough score, which costs more for each hit than the others
+    NEWEST = auto()
+    OLDEST = auto()
+    LAST_INDEXED = auto()
 
-    pk: int
-    kind: str
-    issue: str
-    date: str
-    score: float
+
+# A document that matches: its key, the number of its `Facts`, the address of the newsletter
+# issue that it belongs to, if any, and its date in ISO 8601. There may be thousands at each
+# search, and nothing is made as quickly as a tuple.
+Candidate = tuple[int, int, str, str]
 
 
 class Store(ABC):
@@ -73,24 +74,19 @@ class Store(ABC):
         """How many documents there are in a language."""
 
     @abstractmethod
-    def best(
-        self, match: Match, filters: Filters, limit: int, in_title: bool = False
+    def find(
+        self,
+        match: Match,
+        order: Order,
+        limit: int,
+        filters: Filters = EVERYTHING,
+        in_title: bool = False,
     ) -> list[Candidate]:
-        """The documents with the best rough scores, best first; only by title on demand."""
+        """The first documents that match within the filters; only by title on demand."""
 
     @abstractmethod
-    def newest(
-        self, match: Match, filters: Filters, limit: int, oldest: bool = False
-    ) -> list[Candidate]:
-        """The documents by date, the newest first."""
-
-    @abstractmethod
-    def recent(self, match: Match, filters: Filters, limit: int) -> list[Candidate]:
-        """Some documents that match, those that were indexed last; costs what `limit` does."""
-
-    @abstractmethod
-    def groups(self, match: Match, limit: int) -> list[Group]:
-        """At most `limit` hits, counted by all facets together, without filters."""
+    def facts(self, facets: Iterable[int]) -> dict[int, Facts]:
+        """What these numbers of facets stand for."""
 
     @abstractmethod
     def tokens(self, pks: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
@@ -109,4 +105,4 @@ class Store(ABC):
         """The tokens that begin so, with the number of documents that hold them."""
 
 
-__all__ = ["Candidate", "Match", "Phrase", "Store", "Term"]
+__all__ = ["Candidate", "Match", "Order", "Phrase", "Store", "Term"]

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.utils import timezone
 
 from search.analysis import ANALYSIS_VERSION
-from search.filters import Filters, Group
+from search.filters import EVERYTHING, Facts, Filters
 from search.models import FIELDS, TOKEN_COLUMNS, SearchDocument
 from search.query import Phrase, Term
-from search.stores.base import Candidate, Match, Store
+from search.stores.base import Candidate, Match, Order, Store
 from search.stores.files import IndexFile
 
 # Raise it when the tables below change: every node then fills its file again.
-_SCHEMA_VERSION = 4
+_SCHEMA_VERSION = 5
 # Rows are narrow where many are read: a facet is one number, and the tokens, which are
 # long, are apart. A facet knows the number of its documents.
 _SCHEMA = """
@@ -28,8 +28,8 @@ _SCHEMA = """
         UNIQUE (language, kind, year, series, series_name, rubric, rubric_name, municipality)
     );
     CREATE TABLE document (
-        id INTEGER PRIMARY KEY, facet INTEGER, expires_at REAL, date TEXT, issue TEXT,
-        source TEXT, digest TEXT
+        id INTEGER PRIMARY KEY, facet INTEGER, language TEXT, expires_at REAL, date TEXT,
+        issue TEXT, source TEXT, digest TEXT
     );
     CREATE INDEX document_source ON document (source);
     CREATE TABLE content (id INTEGER PRIMARY KEY, title, keywords, context, body);
@@ -44,13 +44,18 @@ _SCHEMA = """
 _COUNTED = 200
 # How much a word counts by where it stands, in the order of FIELDS.
 _WEIGHTS = "10, 4, 1, 1"
-_FROM = (
-    "fulltext CROSS JOIN document d ON d.id = fulltext.rowid CROSS JOIN facet f ON f.id = d.facet"
-)
-_FACET_COLUMNS = "kind, year, series, series_name, rubric, rubric_name, municipality"
+_FACTS = ", ".join(Facts._fields)
 # CROSS JOIN keeps SQLite from running the match once per document, which makes ranking
 # quadratic.
-_VISIBLE = "f.language = ? AND (d.expires_at IS NULL OR d.expires_at > ?)"
+_FROM = "fulltext CROSS JOIN document d ON d.id = fulltext.rowid"
+_VISIBLE = "d.language = ? AND (d.expires_at IS NULL OR d.expires_at > ?)"
+_COLUMNS = {"type": "kind", "jaar": "year", "reeks": "series", "rubriek": "rubric"}
+_ORDERS = {
+    Order.BEST: f"bm25(fulltext, {_WEIGHTS})",
+    Order.NEWEST: "d.date DESC, d.id DESC",
+    Order.OLDEST: "d.date = '', d.date, d.id DESC",
+    Order.LAST_INDEXED: "fulltext.rowid DESC",
+}
 
 
 class FTS5Store(IndexFile, Store):
@@ -84,20 +89,22 @@ class FTS5Store(IndexFile, Store):
 
     def _add(self, document: SearchDocument) -> None:
         execute = self.connection.execute
-        columns = f"language, {_FACET_COLUMNS}"
+        columns = ["language", *Facts._fields]
         facts = [
             getattr(document, column) if column != "year" else document.year or 0
-            for column in columns.split(", ")
+            for column in columns
         ]
-        execute(f"INSERT OR IGNORE INTO facet ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", facts)  # noqa: S608 - constants
-        where = " AND ".join(f"{column} = ?" for column in columns.split(", "))
+        marks, _ = _list(facts)
+        execute(f"INSERT OR IGNORE INTO facet ({', '.join(columns)}) VALUES ({marks})", facts)  # noqa: S608 - constants
+        where = " AND ".join(f"{column} = ?" for column in columns)
         (facet,) = execute(f"SELECT id FROM facet WHERE {where}", facts).fetchone()  # noqa: S608 - constants
         execute("UPDATE facet SET documents = documents + 1 WHERE id = ?", [facet])
         execute(
-            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 document.pk,
                 facet,
+                document.language,
                 document.expires_at and document.expires_at.timestamp(),
                 document.date.isoformat() if document.date else "",
                 document.issue_path,
@@ -155,46 +162,27 @@ class FTS5Store(IndexFile, Store):
         sql = "SELECT coalesce(sum(documents), 0) FROM facet WHERE language = ?"
         return self._rows(sql, [language])[0][0]
 
-    def best(
-        self, match: Match, filters: Filters, limit: int, in_title: bool = False
+    def find(
+        self,
+        match: Match,
+        order: Order,
+        limit: int,
+        filters: Filters = EVERYTHING,
+        in_title: bool = False,
     ) -> list[Candidate]:
         expression = _expression(match)
         if in_title:
             expression = f"{{title keywords}} : ({expression})"
-        score = f"-bm25(fulltext, {_WEIGHTS})"
-        return self._candidates(expression, match, filters, score, "score DESC", limit)
-
-    def newest(
-        self, match: Match, filters: Filters, limit: int, oldest: bool = False
-    ) -> list[Candidate]:
-        order = "d.date = '', d.date" if oldest else "d.date DESC, d.id DESC"
-        return self._candidates(_expression(match), match, filters, "0.0", order, limit)
-
-    def recent(self, match: Match, filters: Filters, limit: int) -> list[Candidate]:
-        """Any documents that match, those that were written last; the cost is that of `limit`."""
-        return self._candidates(
-            _expression(match), match, filters, "0.0", "fulltext.rowid DESC", limit
-        )
-
-    def _candidates(self, expression, match, filters, score, order, limit) -> list[Candidate]:
         where, parameters = _filtered(filters)
         sql = (
-            f"SELECT d.id, f.kind, d.issue, d.date, {score} AS score FROM {_FROM}"  # noqa: S608 - constants
-            f" WHERE fulltext MATCH ? AND {_VISIBLE}{where} ORDER BY {order} LIMIT ?"
+            f"SELECT d.id, d.facet, d.issue, d.date FROM {_FROM}"  # noqa: S608 - constants
+            f" WHERE fulltext MATCH ? AND {_VISIBLE}{where} ORDER BY {_ORDERS[order]} LIMIT ?"
         )
-        rows = self._rows(sql, [expression, match.language, _now(), *parameters, limit])
-        return list(map(Candidate._make, rows))
+        return self._rows(sql, [expression, match.language, _now(), *parameters, limit])
 
-    def groups(self, match: Match, limit: int) -> list[Group]:
-        sql = (
-            f"WITH hits AS (SELECT d.facet FROM {_FROM}"  # noqa: S608 - constants
-            f" WHERE fulltext MATCH ? AND {_VISIBLE} LIMIT ?)"
-            f" SELECT {_FACET_COLUMNS}, number FROM"
-            " (SELECT facet, count(*) AS number FROM hits GROUP BY facet)"
-            " JOIN facet ON id = facet"
-        )
-        rows = self._rows(sql, [_expression(match), match.language, _now(), limit])
-        return [Group(*row) for row in rows]
+    def facts(self, facets: Iterable[int]) -> dict[int, Facts]:
+        sql = f"SELECT id, {_FACTS} FROM facet WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants
+        return {row[0]: Facts(*row[1:]) for row in self._rows(sql, [json.dumps(list(facets))])}
 
     def tokens(self, pks: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
         marks, parameters = _list(pks)
@@ -232,17 +220,17 @@ def _list(values: Iterable) -> tuple[str, list]:
 
 def _filtered(filters: Filters) -> tuple[str, list]:
     conditions, parameters = "", []
-    for facet, value in filters.chosen().items():
-        if facet == "gemeente":
-            conditions += " AND instr(', ' || f.municipality || ', ', ', ' || ? || ', ')"
-        elif facet == "binnen":
-            conditions += " AND d.issue = ?"
+    for name, value in filters.chosen().items():
+        if name == "gemeente":
+            of_facet = "instr(', ' || municipality || ', ', ', ' || ? || ', ')"
+        elif name in _COLUMNS:
+            of_facet = f"{_COLUMNS[name]} = ?"
         else:
-            column = {"type": "kind", "jaar": "year", "reeks": "series", "rubriek": "rubric"}[
-                facet
-            ]
-            conditions += f" AND f.{column} = ?"
-        parameters.append(int(value) if facet == "jaar" else value)
+            conditions += " AND d.issue = ?"
+            parameters.append(value)
+            continue
+        conditions += f" AND d.facet IN (SELECT id FROM facet WHERE {of_facet})"
+        parameters.append(int(value) if name == "jaar" else value)
     return conditions, parameters
 
 

@@ -1,6 +1,7 @@
 """The contract of a store. A second store stands it when it is added to STORES."""
 
 import datetime
+from collections import Counter
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.filters import Filters
 from search.query import Phrase, Term
-from search.stores import Match
+from search.stores import Match, Order
 from search.stores.fts5 import FTS5Store
 from search.tests.documents import document, match
 
@@ -27,11 +28,21 @@ def best(store):
 
     def titles(asked: str | Match, limit: int = 50, in_title: bool = False, **filters):
         asked = match(asked) if isinstance(asked, str) else asked
-        found = store.best(asked, Filters(**filters), limit, in_title)
+        found = store.find(asked, Order.BEST, limit, Filters(**filters), in_title)
         titles = store.documents()
-        return [titles[candidate.pk] for candidate in found]
+        return [titles[pk] for pk, *_ in found]
 
     return titles
+
+
+@pytest.fixture
+def years(store):
+    """The years of the documents about coffee, in some order."""
+
+    def find(order: Order) -> list[str]:
+        return [date[:4] for _, _, _, date in store.find(match("koffie"), order, 9)]
+
+    return find
 
 
 # Writing
@@ -158,8 +169,7 @@ def test_what_has_expired_is_nowhere(store, best, index):
     asked = match("koffie")
     assert best("koffie") == ["Koffie nu"]
     assert store.count([asked]) == [1]
-    assert [group.count for group in store.groups(asked, 10)] == [1]
-    assert len(store.newest(asked, Filters(), 10)) == len(store.recent(asked, Filters(), 10)) == 1
+    assert [len(store.find(asked, order, 10)) for order in Order] == [1] * len(Order)
 
 
 @pytest.mark.parametrize("word", ["AND", "OR", "NOT", "NEAR", "and or not near"])
@@ -198,27 +208,29 @@ def test_only_titles_and_keywords_are_searched_on_demand(best, index):
 
 def test_no_more_than_the_limit_comes_back(store, best, index):
     index(*(document(f"Koffie {number}") for number in range(7)))
-    assert len(best("koffie", limit=3)) == 3
-    assert len(store.newest(match("koffie"), Filters(), 3)) == 3
-    assert len(store.recent(match("koffie"), Filters(), 3)) == 3
+    assert [len(store.find(match("koffie"), order, 3)) for order in Order] == [3] * len(Order)
 
 
-def test_hits_come_by_date_in_either_direction_and_those_without_a_date_last(store, index):
+def test_hits_come_by_date_in_either_direction_and_those_without_a_date_last(index, years):
     for year in (2012, 2020, None, 2016):
         date = year and datetime.date(year, 1, 1)
         index(document(f"Koffie {year}", date=date))
-    asked = match("koffie")
-    dates = [hit.date[:4] for hit in store.newest(asked, Filters(), 9)]
-    assert dates == ["2020", "2016", "2012", ""]
-    dates = [hit.date[:4] for hit in store.newest(asked, Filters(), 9, oldest=True)]
-    assert dates == ["2012", "2016", "2020", ""]
+    assert years(Order.NEWEST) == ["2020", "2016", "2012", ""]
+    assert years(Order.OLDEST) == ["2012", "2016", "2020", ""]
+
+
+def test_hits_come_in_the_order_in_which_they_were_indexed_the_last_first(index, years):
+    for year in (2012, 2020, 2016):
+        index(document(f"Koffie {year}", date=datetime.date(year, 1, 1)))
+    assert years(Order.LAST_INDEXED) == ["2016", "2020", "2012"]
 
 
 def test_a_candidate_says_what_folding_and_ranking_need(store, index):
     date = datetime.date(2012, 6, 1)
     index(document("Een", "koffie", kind="artikel", date=date, issue_path="/k/"))
-    (found,) = store.best(match("koffie"), Filters(), 9)
-    assert (found.pk, found.kind, found.issue, found.date) == (1, "artikel", "/k/", "2012-06-01")
+    ((pk, facet, *issue_and_date),) = store.find(match("koffie"), Order.BEST, 9)
+    assert (pk, *issue_and_date) == (1, "/k/", "2012-06-01")
+    assert store.facts([facet])[facet].kind == "artikel"
 
 
 # Counting and filtering
@@ -256,17 +268,18 @@ def test_filters_narrow_the_hits_in_every_order(store, best, index, filters, fou
     )
     assert best("koffie", **filters) == found
     asked, chosen = match("koffie"), Filters(**filters)
-    assert len(store.newest(asked, chosen, 9)) == len(found)
-    assert len(store.recent(asked, chosen, 9)) == len(found)
+    assert {len(store.find(asked, order, 9, chosen)) for order in Order} == {len(found)}
 
 
-def test_groups_count_the_hits_by_all_facets_up_to_the_limit(store, index):
+def test_documents_with_the_same_facts_share_a_facet(store, index):
     index(*(document(f"Koffie {number}", kind="nieuws", year=2012) for number in range(3)))
     index(document("Koffie", kind="artikel", series="waas", series_name="Waas"))
-    groups = {group.kind: group for group in store.groups(match("koffie"), 99)}
-    assert (groups["nieuws"].count, groups["nieuws"].year) == (3, 2012)
-    assert groups["artikel"].series_name == "Waas"
-    assert sum(group.count for group in store.groups(match("koffie"), 2)) == 2
+    numbers = Counter(facet for _, facet, _, _ in store.find(match("koffie"), Order.BEST, 9))
+    facts = store.facts(numbers)
+    counts = {facts[facet].kind: count for facet, count in numbers.items()}
+    assert counts == {"nieuws": 3, "artikel": 1}
+    assert {each.kind: each.year for each in facts.values()} == {"nieuws": 2012, "artikel": 0}
+    assert {each.series_name for each in facts.values()} == {"", "Waas"}
 
 
 # Tokens and words
