@@ -3,7 +3,7 @@
 import copy
 from collections.abc import Iterable
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone, translation
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import Locale, Page, PageViewRestriction, Site
@@ -76,8 +76,12 @@ def active_locale() -> Locale:
 
 def languages_in_use() -> frozenset[int]:
     """The languages, by primary key, in which there is anything to read."""
-    live = Page.objects.live().order_by().values_list("locale", flat=True).distinct()
-    return remembered("languages in use", lambda: frozenset(live))
+
+    def find():
+        live = Page.objects.live().order_by()
+        return frozenset(live.values_list("locale", flat=True).distinct())
+
+    return remembered("languages in use", find)
 
 
 def site_of(request) -> Site | None:
@@ -100,7 +104,10 @@ def _root_paths() -> list:
 
 
 def home_of(request, language: str) -> Page | None:
-    """The home page in a language; the site's own without a translation, None without a site."""
+    """The home page in a language; the site's own without a translation, None without a site.
+
+    It is shared: who changes anything about it takes a copy.
+    """
     site = site_of(request)
     if site is None:
         return None
@@ -108,9 +115,10 @@ def home_of(request, language: str) -> Page | None:
     def find():
         root = site.root_page
         versions = root.get_translations(inclusive=True).live()
-        return (versions.filter(locale__language_code=language).first() or root).specific
+        home = (versions.filter(locale__language_code=language).first() or root).specific
+        return with_locale(home)
 
-    return with_locale(copy.copy(remembered(("home", site.pk, language), find)))
+    return remembered(("home", site.pk, language), find)
 
 
 def menu_pages(home: Page) -> list[Page]:
@@ -173,6 +181,23 @@ def specific_pages(pks: Iterable[int]) -> dict[int, Page]:
 
     found = remembered_many("page", set(pks), find)
     return {pk: copy.copy(page) for pk, page in found.items()}
+
+
+def chosen(page: Page, name: str) -> list[Model]:
+    """What a page chose in a many-to-many field, by name; its own copies for the caller.
+
+    Many pages choose the same few, so that only the choice itself is read each time. A draft has
+    its choice with it.
+    """
+    if name in getattr(page, "_cluster_related_objects", ()):
+        return list(getattr(page, name).all())
+    field = page._meta.get_field(name)
+    rows = field.remote_field.through.objects.filter(**{field.m2m_field_name(): page.pk})
+    pks = set(rows.values_list(field.m2m_reverse_field_name(), flat=True))
+    found = remembered_many(
+        field.related_model._meta.label, pks, field.related_model.objects.in_bulk
+    )
+    return sorted(map(copy.copy, found.values()), key=str)
 
 
 def linked_pages(pks: Iterable[int]) -> dict[int, Page]:

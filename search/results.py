@@ -22,9 +22,9 @@ SORTS = ("relevantie", "datum", "oudste")
 MAX_RANKED = 1_000
 # So many of the roughly best are ranked with care.
 MAX_WEIGHED = 60
-# More documents than this are not all weighed, but those with the words in their title,
-# and the newest.
-MANY = 3_000
+# Of more documents than this, those with the words in their title are the best when they are
+# enough; when not, a rough score finds the best of all, for as long as it is quick.
+FEW, MANY = 1_000, 3_000
 MAX_COUNTED = 10_000
 
 
@@ -147,8 +147,24 @@ class Search:
         """All that match, whatever the filters; as far as they are counted."""
         if not (self._understood and self._understood.match):
             return []
-        order = self._order(self._understood.at_most)
-        return self.store.find(self._understood.match, order, MAX_COUNTED)
+        return self._find(self._understood.at_most, MAX_COUNTED)
+
+    def _find(self, number: int, limit: int, filters: Filters = EVERYTHING) -> list[Candidate]:
+        """Those within the filters, in the order that was asked; there may be `number`."""
+        match, find = self._understood.match, self.store.find
+        if self.sort != SORTS[0]:
+            order = Order.OLDEST if self.sort == "oudste" else Order.NEWEST
+            return find(match, order, limit, filters)
+        if number <= FEW:
+            return find(match, Order.BEST, limit, filters)
+        named = find(match, Order.BEST, MAX_WEIGHED, filters, in_title=True)
+        # With one word of several in its title, something else may have them all.
+        is_enough = len(named) == MAX_WEIGHED and len(match.alternatives) == 1
+        if number <= MANY and not is_enough:
+            return find(match, Order.BEST, limit, filters)
+        known = {pk for pk, *_ in named}
+        others = find(match, Order.LAST_INDEXED, limit, filters)
+        return named + [candidate for candidate in others if candidate[0] not in known]
 
     @cached_property
     def _counts(self) -> dict[Facts, int]:
@@ -156,12 +172,6 @@ class Search:
             return {}
         numbers = Counter(facet for _, facet, _, _ in self._found)
         return {facts: numbers[facet] for facet, facts in self.store.facts(numbers).items()}
-
-    def _order(self, number: int) -> Order:
-        """In which order so many hits are asked."""
-        if self.sort == SORTS[0]:
-            return Order.BEST if number <= MANY else Order.LAST_INDEXED
-        return Order.OLDEST if self.sort == "oudste" else Order.NEWEST
 
     @cached_property
     def _folded(self) -> list[tuple[int, int]]:
@@ -179,15 +189,10 @@ class Search:
         return [(best[issue], count - 1) for issue, count in Counter(issues).items()]
 
     def _ranked(self) -> list[Candidate]:
-        match, filters, find = self._understood.match, self.filters, self.store.find
-        order = self._order(self._total if filters.chosen() else self._understood.at_most)
-        if filters.chosen():
-            found = find(match, order, MAX_RANKED, filters)
+        if self.filters.chosen():
+            found = self._find(self._total, MAX_RANKED, self.filters)
         else:
             found = self._found[:MAX_RANKED]
-        if order is Order.LAST_INDEXED:
-            named = find(match, Order.BEST, MAX_WEIGHED, filters, in_title=True)
-            found = list(dict.fromkeys(named + found))
         if self.sort != SORTS[0]:
             return found
         return self._weighed(found[:MAX_WEIGHED]) + found[MAX_WEIGHED:]

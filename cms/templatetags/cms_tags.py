@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from django import template
+from django.db.models import Model
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import frame
 from cms.languages import Version, localized, page_versions, view_versions
+from cms.page_cache.memory import remembered
 from cms.structured_data import page_graph, to_json_ld
 
 register = template.Library()
@@ -84,7 +87,24 @@ def language_versions(context) -> list[Version]:
     return view_versions(request)
 
 
-register.filter("localized", localized)
+@register.simple_tag(takes_context=True)
+def same_on_all_pages(context, template_name: str, **values) -> SafeString:
+    """A part of the frame that knows no page and no reader, rendered once per generation."""
+    request = context["request"]
+    site = frame.site_of(request)
+    key = (template_name, get_language(), site and site.pk, *values.items())
+
+    def render():
+        known = {"request": request, "settings": context["settings"], **values}
+        return context.template.engine.get_template(template_name).render(context.new(known))
+
+    return remembered(key, render)
+
+
+@register.simple_tag
+def chosen(page: Page, name: str) -> list[Model]:
+    """What a page chose in a many-to-many field, in the reader's language."""
+    return localized(frame.chosen(page, name))
 
 
 @register.filter
@@ -94,10 +114,11 @@ def visible(pages) -> list[Page]:
 
 
 @register.simple_tag(takes_context=True)
-def structured_data(context):
-    """The page as schema.org JSON-LD in a script element; nothing without a page."""
+def structured_data(context, trail: list[Page]):
+    """The page as schema.org JSON-LD in a script element, with the breadcrumbs that lead to it;
+    nothing without a page."""
     page = context.get("page")
     request = context.get("request")
     if not isinstance(page, Page) or not page.pk or request is None:
         return ""
-    return to_json_ld(page_graph(page, request, breadcrumbs(context)))
+    return to_json_ld(page_graph(page, request, trail))

@@ -1,6 +1,7 @@
 """The links in the footer."""
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale, Site
 
@@ -58,3 +59,29 @@ def test_more_links_cost_no_more_queries(home, count, django_assert_num_queries)
 
 def test_there_is_a_footer_without_settings():
     assert footer_pages("") == []
+
+
+def footer(client, url: str) -> str:
+    html = client.get(url).content.decode()
+    return html[html.index('<footer class="site-footer"') :]
+
+
+def test_the_footer_is_in_the_language_of_the_page(home, client):
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    home.copy_for_translation(english).save_revision().publish()
+    assert "Donker" in footer(client, "/")
+    assert "Dark" in footer(client, "/en/")
+    assert "Donker" in footer(client, "/")
+
+
+def test_a_changed_detail_is_in_the_footer_of_every_page_at_once(home, client):
+    assert "09 000 00 00" not in footer(client, "/")
+    site_settings = SiteSettings.for_site(Site.objects.get())
+    site_settings.phone = "09 000 00 00"
+    site_settings.save()
+    assert "09 000 00 00" in footer(client, "/")
+
+
+def test_a_page_about_the_newsletter_itself_has_no_second_form(home, client):
+    assert 'id="voet-email"' in footer(client, "/")
+    assert 'id="voet-email"' not in footer(client, reverse("sign_up"))

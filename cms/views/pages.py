@@ -1,5 +1,7 @@
 """Pages of the tree."""
 
+import copy
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail.views import serve as wagtail_serve
@@ -12,7 +14,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     home = frame.home_of(request, get_language())
     if home is not None:
         try:
-            route = home.route(request, [part for part in path.split("/") if part])
+            route = copy.copy(home).route(request, [part for part in path.split("/") if part])
             frame.with_locale(route.page)
         except Http404:
             route = None

@@ -3,8 +3,13 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from cms.frame import chosen
+from companies.factories import CompanyIndexPageFactory, CompanyPageFactory
 from news.factories import NewsIndexPageFactory, NewsPageFactory, ThemeFactory
+from news.models import NewsPage
 
 
 @pytest.fixture
@@ -51,3 +56,60 @@ def test_feeds_hold_what_is_public(feed, client, news_list, items):
     text = client.get(f"{news_list.url}{feed}").content.decode()
     assert "Nieuw" in text
     assert "Klad" not in text
+
+
+# What an item chose
+
+
+@pytest.fixture
+def item(items):
+    """The item with one theme, as the database has it."""
+    return NewsPage.objects.get(pk=items[1].pk)
+
+
+def test_a_draft_shows_the_themes_that_were_chosen_in_it(item, items):
+    first, second = (
+        ThemeFactory(name="Klein", slug="klein"),
+        ThemeFactory(name="Groot", slug="groot"),
+    )
+    item.themes = [first, second]
+    draft = item.save_revision().as_object()
+    assert set(chosen(draft, "themes")) == {first, second}
+    assert [theme.slug for theme in chosen(NewsPage.objects.get(pk=item.pk), "themes")] == [
+        "wetgeving"
+    ]
+
+
+def test_themes_come_by_name(item):
+    item.themes = [ThemeFactory(name=name, slug=name.lower()) for name in ("Zorg", "Aankoop")]
+    item.save()
+    found = chosen(NewsPage.objects.get(pk=item.pk), "themes")
+    assert [theme.name for theme in found] == ["Aankoop", "Zorg"]
+
+
+def test_an_item_leads_to_its_theme_and_to_companies_that_anybody_may_read(client, home, item):
+    guide = CompanyIndexPageFactory(parent=home)
+    shown = CompanyPageFactory(parent=guide, title="Groenbedrijf", slug="groenbedrijf")
+    draft = CompanyPageFactory(parent=guide, title="Nog niet", slug="nog-niet", live=False)
+    item.companies = [shown, draft]
+    item.save()
+    html = client.get(item.url).content.decode()
+    assert "?thema=wetgeving" in html
+    assert shown.url in html
+    assert "Nog niet" not in html
+
+
+def test_more_themes_and_companies_cost_no_more_queries(client, home, item):
+    """The generation, the section, the item, its themes and its companies; and each theme and
+    company once per generation."""
+    guide = CompanyIndexPageFactory(parent=home)
+    companies = [CompanyPageFactory(parent=guide, slug=f"bedrijf-{n}") for n in range(4)]
+    counts = []
+    for number in (1, 4):
+        item.companies = companies[:number]
+        item.save()
+        client.get(item.url)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(item.url)
+        counts.append(len(captured))
+    assert counts[0] == counts[1] <= 8

@@ -49,7 +49,13 @@ _FACTS = ", ".join(Facts._fields)
 # quadratic.
 _FROM = "fulltext CROSS JOIN document d ON d.id = fulltext.rowid"
 _VISIBLE = "d.language = ? AND (d.expires_at IS NULL OR d.expires_at > ?)"
-_COLUMNS = {"type": "kind", "jaar": "year", "reeks": "series", "rubriek": "rubric"}
+_HAS_VALUE = {
+    "type": "kind = ?",
+    "jaar": "year = ?",
+    "reeks": "series = ?",
+    "rubriek": "rubric = ?",
+    "gemeente": "instr(', ' || municipality || ', ', ', ' || ? || ', ')",
+}
 _ORDERS = {
     Order.BEST: f"bm25(fulltext, {_WEIGHTS})",
     Order.NEWEST: "d.date DESC, d.id DESC",
@@ -172,7 +178,8 @@ class FTS5Store(IndexFile, Store):
     ) -> list[Candidate]:
         expression = _expression(match)
         if in_title:
-            expression = f"{{title keywords}} : ({expression})"
+            # The whole too, for what it excludes and for the score.
+            expression = f"({{title keywords}} : ({expression})) AND ({expression})"
         where, parameters = _filtered(filters)
         sql = (
             f"SELECT d.id, d.facet, d.issue, d.date FROM {_FROM}"  # noqa: S608 - constants
@@ -221,15 +228,9 @@ def _list(values: Iterable) -> tuple[str, list]:
 def _filtered(filters: Filters) -> tuple[str, list]:
     conditions, parameters = "", []
     for name, value in filters.chosen().items():
-        if name == "gemeente":
-            of_facet = "instr(', ' || municipality || ', ', ', ' || ? || ', ')"
-        elif name in _COLUMNS:
-            of_facet = f"{_COLUMNS[name]} = ?"
-        else:
-            conditions += " AND d.issue = ?"
-            parameters.append(value)
-            continue
-        conditions += f" AND d.facet IN (SELECT id FROM facet WHERE {of_facet})"
+        has_value = _HAS_VALUE.get(name)
+        of_facet = f"d.facet IN (SELECT id FROM facet WHERE {has_value})"  # noqa: S608 - constants
+        conditions += f" AND {of_facet if has_value else 'd.issue = ?'}"
         parameters.append(int(value) if name == "jaar" else value)
     return conditions, parameters
 
