@@ -25,7 +25,7 @@ MAX_WEIGHED = 60
 # Of more documents than this, those with the words in their title are the best when they are
 # enough; when not, a rough score finds the best of all, for as long as it is quick.
 FEW, MANY = 1_000, 3_000
-MAX_COUNTED = 10_000
+MAX_COUNTED = 5_000
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,11 @@ class Search:
     @property
     def count_without_filters(self) -> int:
         return len(self._found)
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there may be more hits than were counted."""
+        return len(self._found) == MAX_COUNTED
 
     @cached_property
     def facets(self) -> list[Facet]:

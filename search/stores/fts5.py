@@ -17,9 +17,10 @@ from search.stores.base import Candidate, Match, Order, Store
 from search.stores.files import IndexFile
 
 # Raise it when the tables below change: every node then fills its file again.
-_SCHEMA_VERSION = 5
+_SCHEMA_VERSION = 6
 # Rows are narrow where many are read: a facet is one number, and the tokens, which are
-# long, are apart. A facet knows the number of its documents.
+# long, are apart. A facet knows the number of its documents. Titles have an index of their own:
+# to pick them out of that of all text takes as long as to search it.
 _SCHEMA = """
     CREATE TABLE facet (
         id INTEGER PRIMARY KEY, language TEXT, kind TEXT, year INTEGER, series TEXT,
@@ -37,18 +38,20 @@ _SCHEMA = """
         title, keywords, context, body, content = 'content', content_rowid = 'id',
         tokenize = "unicode61 remove_diacritics 0 tokenchars '_=#|'"
     );
+    CREATE VIRTUAL TABLE named USING fts5 (
+        title, keywords, content = 'content', content_rowid = 'id',
+        tokenize = "unicode61 remove_diacritics 0 tokenchars '_=#|'"
+    );
     CREATE TABLE word (length INTEGER, term TEXT, PRIMARY KEY (length, term)) WITHOUT ROWID;
     CREATE VIRTUAL TABLE vocabulary USING fts5vocab (fulltext, row);
 """
 # To look up the row of each document takes most of the time: more are not counted one by one.
 _COUNTED = 200
+# A word that stands in more documents than this says as little as one that stands in so many.
+_MOST_COUNTED = 5_000
 # How much a word counts by where it stands, in the order of FIELDS.
 _WEIGHTS = "10, 4, 1, 1"
 _FACTS = ", ".join(Facts._fields)
-# CROSS JOIN keeps SQLite from running the match once per document, which makes ranking
-# quadratic.
-_FROM = "fulltext CROSS JOIN document d ON d.id = fulltext.rowid"
-_VISIBLE = "d.language = ? AND (d.expires_at IS NULL OR d.expires_at > ?)"
 _HAS_VALUE = {
     "type": "kind = ?",
     "jaar": "year = ?",
@@ -57,10 +60,10 @@ _HAS_VALUE = {
     "gemeente": "instr(', ' || municipality || ', ', ', ' || ? || ', ')",
 }
 _ORDERS = {
-    Order.BEST: f"bm25(fulltext, {_WEIGHTS})",
+    Order.BEST: f"bm25({{table}}, {_WEIGHTS})",
     Order.NEWEST: "d.date DESC, d.id DESC",
     Order.OLDEST: "d.date = '', d.date, d.id DESC",
-    Order.LAST_INDEXED: "fulltext.rowid DESC",
+    Order.LAST_INDEXED: "{table}.rowid DESC",
 }
 
 
@@ -68,7 +71,7 @@ class FTS5Store(IndexFile, Store):
     """A file with a full-text index, a copy of the documents in the database."""
 
     schema = _SCHEMA
-    tables = ("vocabulary", "word", "fulltext", "content", "document", "facet")
+    tables = ("vocabulary", "word", "named", "fulltext", "content", "document", "facet")
     version = _SCHEMA_VERSION * 1000 + ANALYSIS_VERSION
 
     # Writing ---------------------------------------------------------------------------
@@ -87,9 +90,9 @@ class FTS5Store(IndexFile, Store):
             " WHERE id = (SELECT facet FROM document WHERE id = ?)",
             keys,
         )
-        # The full text first: it reads what it must forget from the table of the tokens.
-        for table, key in (("fulltext", "rowid"), ("content", "id"), ("document", "id")):
-            self.connection.executemany(f"DELETE FROM {table} WHERE {key} = ?", keys)  # noqa: S608 - constants
+        # The indexes first: they read what they must forget from the table of the tokens.
+        for table in ("fulltext", "named", "content", "document"):
+            self.connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", keys)  # noqa: S608 - constants
         for document in added:
             self._add(document)
 
@@ -127,18 +130,21 @@ class FTS5Store(IndexFile, Store):
         )
         names = ", ".join(FIELDS)
         execute(f"INSERT INTO fulltext (rowid, {names}) VALUES (?, ?, ?, ?, ?)", tokens)  # noqa: S608 - constants
+        execute("INSERT INTO named (rowid, title, keywords) VALUES (?, ?, ?)", tokens[:3])
 
     def problems(self) -> list[str]:
         try:
-            self.connection.execute(
-                "INSERT INTO fulltext (fulltext, rank) VALUES ('integrity-check', 1)"
-            )
+            for table in ("fulltext", "named"):
+                self.connection.execute(
+                    f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"  # noqa: S608 - constants
+                )
         except sqlite3.DatabaseError as error:
             return [f"{self.path} is beschadigd ({error}); verwijder dit bestand"]
         return []
 
     def tidy(self) -> None:
-        self.connection.execute("INSERT INTO fulltext (fulltext) VALUES ('optimize')")
+        for table in ("fulltext", "named"):
+            self.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608 - constants
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # Reading ---------------------------------------------------------------------------
@@ -147,10 +153,7 @@ class FTS5Store(IndexFile, Store):
         if not matches:
             return []
         most = limit or _COUNTED
-        one = (
-            f"(SELECT count(*) FROM (SELECT 1 FROM {_FROM}"  # noqa: S608 - constants
-            f" WHERE fulltext MATCH ? AND {_VISIBLE} LIMIT {most:d}))"
-        )
+        one = f"(SELECT count(*) FROM (SELECT 1 {_matching('fulltext')} LIMIT {most:d}))"  # noqa: S608 - constants
         parameters = []
         for match in matches:
             parameters += [_expression(match), match.language, _now()]
@@ -161,8 +164,8 @@ class FTS5Store(IndexFile, Store):
         ]
 
     def _count_all(self, match: Match) -> int:
-        sql = "SELECT count(*) FROM fulltext WHERE fulltext MATCH ?"
-        return self._rows(sql, [_expression(match)])[0][0]
+        sql = "SELECT count(*) FROM (SELECT 1 FROM fulltext WHERE fulltext MATCH ? LIMIT ?)"
+        return self._rows(sql, [_expression(match), _MOST_COUNTED])[0][0]
 
     def total(self, language: str) -> int:
         sql = "SELECT coalesce(sum(documents), 0) FROM facet WHERE language = ?"
@@ -176,16 +179,16 @@ class FTS5Store(IndexFile, Store):
         filters: Filters = EVERYTHING,
         in_title: bool = False,
     ) -> list[Candidate]:
-        expression = _expression(match)
-        if in_title:
-            # The whole too, for what it excludes and for the score.
-            expression = f"({{title keywords}} : ({expression})) AND ({expression})"
+        table = "named" if in_title else "fulltext"
         where, parameters = _filtered(filters)
+        if in_title and match.excluded:  # from the text too
+            where += " AND d.id NOT IN (SELECT rowid FROM fulltext WHERE fulltext MATCH ?)"
+            parameters.append(_any(match.excluded))
         sql = (
-            f"SELECT d.id, d.facet, d.issue, d.date FROM {_FROM}"  # noqa: S608 - constants
-            f" WHERE fulltext MATCH ? AND {_VISIBLE}{where} ORDER BY {_ORDERS[order]} LIMIT ?"
+            f"SELECT d.id, d.facet, d.issue, d.date {_matching(table)}{where}"
+            f" ORDER BY {_ORDERS[order].format(table=table)} LIMIT ?"
         )
-        return self._rows(sql, [expression, match.language, _now(), *parameters, limit])
+        return self._rows(sql, [_expression(match), match.language, _now(), *parameters, limit])
 
     def facts(self, facets: Iterable[int]) -> dict[int, Facts]:
         sql = f"SELECT id, {_FACTS} FROM facet WHERE id IN (SELECT value FROM json_each(?))"  # noqa: S608 - constants
@@ -220,6 +223,15 @@ def _now() -> float:
     return timezone.now().timestamp()
 
 
+def _matching(table: str) -> str:
+    # CROSS JOIN keeps SQLite from running the match once per document, which makes ranking
+    # quadratic.
+    return (
+        f"FROM {table} CROSS JOIN document d ON d.id = {table}.rowid"
+        f" WHERE {table} MATCH ? AND d.language = ? AND (d.expires_at IS NULL OR d.expires_at > ?)"
+    )
+
+
 def _list(values: Iterable) -> tuple[str, list]:
     values = list(values)
     return ", ".join("?" * len(values)), values
@@ -238,13 +250,16 @@ def _filtered(filters: Filters) -> tuple[str, list]:
 def _expression(match: Match) -> str:
     expression = " OR ".join(f"({_all(terms)})" for terms in match.alternatives)
     if match.excluded:
-        excluded = " OR ".join(_term(term) for term in match.excluded)
-        expression = f"({expression}) NOT ({excluded})"
+        expression = f"({expression}) NOT ({_any(match.excluded)})"
     return expression
 
 
 def _all(terms: Sequence[Term]) -> str:
     return " AND ".join(_term(term) for term in terms)
+
+
+def _any(terms: Sequence[Term]) -> str:
+    return " OR ".join(_term(term) for term in terms)
 
 
 def _term(term: Term) -> str:

@@ -53,3 +53,9 @@ def test_what_has_all_the_words_comes_before_titles_with_one_of_them(many):
     publish("Koffie, nog eens", "Iets.", source="test:twee")
     publish("Een pagina", "Koffie uit Beveren.", source="test:drie")
     assert titles("koffie beveren")[0] == "Een pagina"
+
+
+def test_a_number_that_is_not_all_says_so(many, home, client, monkeypatch):
+    assert "10 resultaten voor" in client.get("/zoeken/?q=koffie").content.decode()
+    monkeypatch.setattr(results, "MAX_COUNTED", 5)
+    assert "Minstens 5 resultaten voor" in client.get("/zoeken/?q=koffie").content.decode()

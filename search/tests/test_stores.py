@@ -211,12 +211,6 @@ def test_a_word_that_is_excluded_may_not_stand_in_the_text_either(best, index):
     assert best("koffie -thee", in_title=True) == ["Koffie zonder meer"]
 
 
-def test_of_those_with_the_word_in_their_title_the_text_decides(best, index):
-    index(document("Koffie nu", "over iets"), document("Koffie straks", "over koffie"))
-    index(*(document(f"Thee {number}") for number in range(9)))
-    assert best("koffie", in_title=True) == ["Koffie straks", "Koffie nu"]
-
-
 def test_no_more_than_the_limit_comes_back(store, best, index):
     index(*(document(f"Koffie {number}") for number in range(7)))
     assert [len(store.find(match("koffie"), order, 3)) for order in Order] == [3] * len(Order)
