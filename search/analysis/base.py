@@ -197,11 +197,12 @@ class Analyzer(ABC):
         for match in _WRITTEN.finditer(text):
             written = match[0]
             if written.isascii() and written.isalnum():
-                form = written.lower()[:MAX_TOKEN_LENGTH]
-                exact = (form,) if form in wanted else ()
+                exact = (written.lower()[:MAX_TOKEN_LENGTH],)
+                is_wanted = exact[0] in wanted
             else:
                 exact = tuple(map(self._exact, self._segments(written)))
-            if not wanted.isdisjoint(exact):
+                is_wanted = not wanted.isdisjoint(exact)
+            if is_wanted:
                 yield Form(match.start(), match.end(), exact)
 
     def analyze(self, *texts: str) -> Analyzed:

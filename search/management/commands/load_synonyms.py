@@ -9,7 +9,8 @@ from django.db import transaction
 
 from search.vocabulary import Synonym, SynonymName
 
-FILE = Path(__file__).resolve().parents[2] / "content" / "synonyms.toml"
+FOLDER = Path(__file__).resolve().parents[2] / "content"
+FILES = ["synonyms.toml", "everyday_words.toml"]
 KINDS = {
     "former": {"is_former": True},
     "other": {},
@@ -30,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         if Synonym.objects.exists():
             return
-        rows = tomllib.loads(FILE.read_text(encoding="utf-8"))["synonym"]
+        rows = [row for name in FILES for row in _read(FOLDER / name)]
         for row in rows:
             synonym = Synonym(preferred=row["preferred"], language=settings.LANGUAGE_CODE)
             names = [(name, KINDS[kind]) for kind in KINDS for name in row.get(kind, [])]
@@ -41,3 +42,7 @@ class Command(BaseCommand):
             synonym.full_clean()
             synonym.save()
         self.stdout.write(f"{len(rows)} woorden met hun andere woorden zijn klaar.")
+
+
+def _read(file: Path) -> list[dict]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))["synonym"]
