@@ -24,17 +24,26 @@ def told(demo_site, open_page):
     return page, posts
 
 
+# A question is told a second after its page is there.
+TOLD_AFTER = 1_200
+
+
 def search(page, text: str) -> None:
-    box = page.locator("input[name=q]:visible").first
+    box = page.locator("input[name=q]:visible").last
     box.fill(text)
     box.press("Enter")
-    page.wait_for_url("**/zoeken/?q=*")
+    page.wait_for_url(f"**/zoeken/?q={text}")
+
+
+def search_and_read(page, text: str) -> None:
+    search(page, text)
     page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(TOLD_AFTER)
 
 
 def test_a_search_is_told_once_and_so_is_the_result_that_is_opened(told):
     page, posts = told
-    search(page, "schoonmaak")
+    search_and_read(page, "schoonmaak")
     assert [(post["q"], post["vorige"]) for post in posts] == [("schoonmaak", "")]
     page.reload(wait_until="networkidle")
     page.locator(".search a[href*='type=']").first.click()
@@ -45,13 +54,21 @@ def test_a_search_is_told_once_and_so_is_the_result_that_is_opened(told):
     assert posts[1:] == [{"q": "schoonmaak", "rang": "1"}]
 
 
+def test_who_opens_a_result_at_once_has_asked_the_question_first(told):
+    page, posts = told
+    search(page, "schoonmaak")
+    page.locator(".result__link").first.click()
+    page.wait_for_url(lambda url: "/zoeken/" not in url)
+    assert [(post["q"], post.get("rang")) for post in posts] == [
+        ("schoonmaak", None),
+        ("schoonmaak", "1"),
+    ]
+
+
 def test_a_second_question_tells_the_first(told):
     page, posts = told
-    search(page, "snoeiploegen")
-    page.locator("input[name=q]:visible").last.fill("groenonderhoud")
-    page.locator("input[name=q]:visible").last.press("Enter")
-    page.wait_for_url("**groenonderhoud**")
-    page.wait_for_load_state("networkidle")
+    search_and_read(page, "snoeiploegen")
+    search_and_read(page, "groenonderhoud")
     assert [(post["q"], post["vorige"]) for post in posts] == [
         ("snoeiploegen", ""),
         ("groenonderhoud", "snoeiploegen"),
@@ -65,13 +82,13 @@ def test_a_browser_that_asks_not_to_be_followed_tells_nothing(told, wish):
     page, posts = told
     target, name, value = wish.split(", ")
     page.add_init_script(f"Object.defineProperty({target}, {name}, {{value: {value}}})")
-    search(page, "schoonmaak")
+    search_and_read(page, "schoonmaak")
     assert posts == []
 
 
 def test_counting_keeps_nothing_in_the_browser(told):
     page, posts = told
-    search(page, "schoonmaak")
+    search_and_read(page, "schoonmaak")
     assert posts
     assert page.context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0

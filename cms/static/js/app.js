@@ -3,3 +3,4 @@ import "./menu.js";
 import "./suggestions.js";
 import "./copy-link.js";
 import "./in-place.js";
+import "./search-log.js";

@@ -20,13 +20,20 @@ if (results && mayCount) {
   // The same query again is a filter, a next page or a way back: no new question.
   const previous = previousQuery();
   const [navigation] = performance.getEntriesByType("navigation");
-  if (navigation?.type === "navigate" && previous.toLowerCase() !== query.toLowerCase()) {
-    // Not before the page is there: on a slow line it would wait for this.
-    addEventListener("load", () => setTimeout(send, 0, { n: count, vorige: previous }));
-  }
+  let isNew = navigation?.type === "navigate" && previous.toLowerCase() !== query.toLowerCase();
+  const sendQuestion = () => {
+    if (isNew) send({ n: count, vorige: previous });
+    isNew = false;
+  };
+  // Well after the page is there, which would wait for this on a slow line; or when it goes.
+  addEventListener("load", () => setTimeout(sendQuestion, 1000));
+  addEventListener("pagehide", sendQuestion);
+
   const opened = (event) => {
     const rank = event.target.closest("a[href]")?.closest("[data-rank]")?.dataset.rank;
-    if (rank) send({ rang: rank });
+    if (!rank) return;
+    sendQuestion();
+    send({ rang: rank });
   };
   document.addEventListener("click", opened);
   document.addEventListener("auxclick", (event) => event.button === 1 && opened(event));
