@@ -22,10 +22,10 @@ SORTS = ("relevantie", "datum", "oudste")
 MAX_RANKED = 1_000
 # So many of the roughly best are ranked with care.
 MAX_WEIGHED = 60
-# Of more documents than this, those with the words in their title are the best when they are
-# enough; when not, a rough score finds the best of all, for as long as it is quick.
+# Of more documents than FEW, those with the words in their title are the best when they are
+# enough; when not, a rough score finds the best of all. Of more than MANY the rest is neither
+# scored nor counted: who finds that much narrows it, or types another word.
 FEW, MANY = 1_000, 3_000
-MAX_COUNTED = 5_000
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,8 @@ class Search:
         """The number of hits within the filters."""
         if self.filters.binnen:
             return self.count()
+        if self.is_cut and self.filters.chosen():
+            return max(self._total, len(self._ranked))  # those may not be among the counted
         return self._total
 
     @cached_property
@@ -112,7 +114,7 @@ class Search:
     @property
     def is_cut(self) -> bool:
         """Whether there may be more hits than were counted."""
-        return len(self._found) == MAX_COUNTED
+        return len(self._found) == MANY
 
     @cached_property
     def facets(self) -> list[Facet]:
@@ -152,7 +154,7 @@ class Search:
         """All that match, whatever the filters; as far as they are counted."""
         if not (self._understood and self._understood.match):
             return []
-        return self._find(self._understood.at_most, MAX_COUNTED)
+        return self._find(self._understood.at_most, MANY)
 
     def _find(self, number: int, limit: int, filters: Filters = EVERYTHING) -> list[Candidate]:
         """Those within the filters, in the order that was asked; there may be `number`."""
@@ -182,9 +184,7 @@ class Search:
     def _folded(self) -> list[tuple[int, int]]:
         """The ranked hits by their keys; of those in one issue the best, with how many others
         there are."""
-        if not self._total:
-            return []
-        ranked = self._ranked()
+        ranked = self._ranked
         if self.filters.binnen:
             return [(pk, 0) for pk, *_ in ranked]
         issues = [issue or pk for pk, _, issue, _ in ranked]
@@ -193,7 +193,10 @@ class Search:
             best.setdefault(issue, pk)
         return [(best[issue], count - 1) for issue, count in Counter(issues).items()]
 
+    @cached_property
     def _ranked(self) -> list[Candidate]:
+        if not (self._total or self.is_cut):
+            return []
         if self.filters.chosen():
             found = self._find(self._total, MAX_RANKED, self.filters)
         else:

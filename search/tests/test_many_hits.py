@@ -14,7 +14,6 @@ from search.tests.documents import publish
 def many(db, monkeypatch):
     """Ten pages with coffee in their text, one of each year, where four are many."""
     monkeypatch.setattr(results, "FEW", 3)
-    monkeypatch.setattr(results, "MANY", 4)
     monkeypatch.setattr(results, "MAX_WEIGHED", 2)
     for year in range(2010, 2020):
         date = datetime.date(year, 5, 1)
@@ -57,5 +56,12 @@ def test_what_has_all_the_words_comes_before_titles_with_one_of_them(many):
 
 def test_a_number_that_is_not_all_says_so(many, home, client, monkeypatch):
     assert "10 resultaten voor" in client.get("/zoeken/?q=koffie").content.decode()
-    monkeypatch.setattr(results, "MAX_COUNTED", 5)
+    monkeypatch.setattr(results, "MANY", 5)
     assert "Minstens 5 resultaten voor" in client.get("/zoeken/?q=koffie").content.decode()
+
+
+def test_a_filter_finds_what_is_beyond_those_that_are_counted(many, monkeypatch):
+    monkeypatch.setattr(results, "MANY", 5)
+    search = Search("koffie", "nl", Filters(jaar="2010"))
+    assert [hit.document.title for hit in search[:20]] == ["Jaar 2010"]
+    assert search.total == 1
