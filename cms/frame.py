@@ -184,7 +184,7 @@ def specific_pages(pks: Iterable[int]) -> dict[int, Page]:
 
 
 def chosen(page: Page, name: str) -> list[Model]:
-    """What a page chose in a many-to-many field, by name; its own copies for the caller.
+    """What a page chose in a many-to-many field; its own copies for the caller.
 
     Many pages choose the same few, so that only the choice itself is read each time. A draft has
     its choice with it.
@@ -197,7 +197,7 @@ def chosen(page: Page, name: str) -> list[Model]:
     found = remembered_many(
         field.related_model._meta.label, pks, field.related_model.objects.in_bulk
     )
-    return sorted(map(copy.copy, found.values()), key=str)
+    return list(map(copy.copy, found.values()))
 
 
 def linked_pages(pks: Iterable[int]) -> dict[int, Page]:

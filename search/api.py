@@ -68,6 +68,7 @@ def results(request: HttpRequest) -> JsonResponse:
                 "query": search.query.text,
                 "suggestion": search.correction.text if search.correction else None,
                 "total": search.total,
+                "total_is_minimum": search.is_cut,
                 "page": page.number,
                 "pages": page.paginator.num_pages,
                 "results": [_result(hit) for hit in page.object_list],

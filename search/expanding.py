@@ -89,8 +89,9 @@ def with_compounds(terms: Sequence[Term], store: Store, analyzer: Analyzer) -> t
         if _can_join(first) and _can_join(second):
             for a, b in ((first, second), (second, first)):
                 for link in _LINKS:
-                    stem = _stem_of_joined(f"{a.exact[0]}{link}", b.exact[0], analyzer)
-                    joined.setdefault(STEM + stem, []).append(i)
+                    start, last = f"{a.exact[0]}{link}", b.exact[0]
+                    for token in (f"{start}{last}", STEM + _stem_of_joined(start, last, analyzer)):
+                        joined.setdefault(token, []).append(i)
     result = list(terms)
     for token in store.frequencies(joined):
         for i in joined[token]:
@@ -100,8 +101,8 @@ def with_compounds(terms: Sequence[Term], store: Store, analyzer: Analyzer) -> t
 
 
 def _stem_of_joined(start: str, last: str, analyzer: Analyzer) -> str:
-    """The stem of two words written together. One that no list knows has that of its last part
-    (and most are no word at all, of which the analysis takes long)."""
+    """The stem of two words written together. Most are no word at all, of which the analysis takes
+    long; one that no list knows mostly has the stem of its last part."""
     whole = f"{start}{last}"
     return analyzer.stem(whole) if analyzer.is_word(whole) else f"{start}{analyzer.stem(last)}"
 

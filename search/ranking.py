@@ -84,7 +84,7 @@ def scores(
     return {
         pk: round(
             _score(question, asked, [_Field(column, wanted) for column in columns])
-            * KIND_WEIGHTS.get(kinds[pk], 1.0),
+            * KIND_WEIGHTS.get(kinds.get(pk), 1.0),
             6,
         )
         for pk, columns in documents.items()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from search import ranking
@@ -162,16 +162,21 @@ class Search:
         if self.sort != SORTS[0]:
             order = Order.OLDEST if self.sort == "oudste" else Order.NEWEST
             return find(match, order, limit, filters)
-        if number <= FEW:
+        first, *less = match.alternatives
+        if number <= (MANY if less else FEW):
             return find(match, Order.BEST, limit, filters)
-        named = find(match, Order.BEST, MAX_WEIGHED, filters, in_title=True)
+        titled = find(match, Order.BEST, MAX_WEIGHED, filters, in_title=True)
         # With one word of several in its title, something else may have them all.
-        is_enough = len(named) == MAX_WEIGHED and len(match.alternatives) == 1
+        is_enough = len(titled) == MAX_WEIGHED and not less
         if number <= MANY and not is_enough:
             return find(match, Order.BEST, limit, filters)
-        known = {pk for pk, *_ in named}
         others = find(match, Order.LAST_INDEXED, limit, filters)
-        return named + [candidate for candidate in others if candidate[0] not in known]
+        if len(others) < limit and not is_enough:  # there are fewer than there might have been
+            return find(match, Order.BEST, limit, filters)
+        whole = replace(match, alternatives=(first,))
+        complete = find(whole, Order.BEST, MAX_WEIGHED, filters) if less else []
+        found = {candidate[0]: candidate for candidate in [*complete, *titled, *others]}
+        return list(found.values())[:limit]
 
     @cached_property
     def _counts(self) -> dict[Facts, int]:
@@ -209,7 +214,7 @@ class Search:
         """The candidates, the best first, and the newest of those that are as good."""
         self._tokens = self.store.tokens([pk for pk, *_ in candidates])
         facts = self.store.facts({facet for _, facet, _, _ in candidates})
-        kinds = {pk: facts[facet].kind for pk, facet, _, _ in candidates}
+        kinds = {pk: facts[facet].kind for pk, facet, _, _ in candidates if facet in facts}
         self._scores = scores = ranking.scores(self._understood.question, self._tokens, kinds)
         newest = sorted(candidates, key=lambda found: (found[3], found[0]), reverse=True)
         return sorted(newest, key=lambda found: scores[found[0]], reverse=True)

@@ -144,7 +144,7 @@ class _Typed:
         match = self._match(*self.before.terms, last)
         candidates = self.store.find(match, Order.BEST, _READ_TITLES, in_title=True)
         facts = self.store.facts({facet for _, facet, _, _ in candidates})
-        kinds = {pk: facts[facet].kind for pk, facet, _, _ in candidates}
+        kinds = {pk: facts[facet].kind for pk, facet, _, _ in candidates if facet in facts}
         keys = [pk for pk, kind in kinds.items() if kind in _RANKS]
         keys = sorted(keys, key=lambda pk: _RANKS[kinds[pk]])[:_TRIED_TITLES]
         found = (

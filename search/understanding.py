@@ -30,7 +30,7 @@ class Correction:
 class Understood:
     """What to find (None: nothing can be), how to rank it, and what to tell about it.
 
-    `at_most` is the number of documents that can match, as the words are counted.
+    `at_most` is how many documents can match, as far as the store counts those of a word.
     """
 
     match: Match | None

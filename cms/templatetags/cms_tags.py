@@ -103,8 +103,8 @@ def same_on_all_pages(context, template_name: str, **values) -> SafeString:
 
 @register.simple_tag
 def chosen(page: Page, name: str) -> list[Model]:
-    """What a page chose in a many-to-many field, in the reader's language."""
-    return localized(frame.chosen(page, name))
+    """What a page chose in a many-to-many field, in the reader's language and by name."""
+    return sorted(localized(frame.chosen(page, name)), key=lambda each: str(each).casefold())
 
 
 @register.filter

@@ -5,7 +5,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
 from django.utils.functional import cached_property
@@ -49,7 +48,6 @@ class Word(NamedTuple):
     stems: tuple[str, ...]
     parts: tuple[tuple[str, ...], ...]
     joined: tuple[str, str] | None
-    all_stems: frozenset[str]
 
 
 class Form(NamedTuple):
@@ -242,8 +240,7 @@ class Analyzer(ABC):
             return None
         exact, stems, parts = zip(*map(self._simple, segments), strict=True)
         joined = self._simple("".join(segments))[:2] if len(segments) > 1 else None
-        all_stems = frozenset([*stems, *chain.from_iterable(parts), *(joined or ())[1:]])
-        return exact, stems, parts, joined, all_stems
+        return exact, stems, parts, joined
 
     def _segments(self, written: str) -> list[str]:
         """The words that a hyphenated one, or a number with spaces, is made of."""

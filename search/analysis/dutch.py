@@ -106,6 +106,7 @@ _SEPARABLE, _PREFIX = re.compile(_APART), re.compile(f"{_APART}|be|onder|ver")
 _SINGLE, _SOFT = frozenset("aeou"), {"v": "f", "z": "s"}
 _LONGEST_ENDING = 3
 _OF_VERB = re.compile("(?<=..)(end(en?)?|ing(en)?|ers?)$")
+_GE = re.compile("(be|her|ont|ver)?ge")
 _VERB_FORM = re.compile("^ge.+en$|t$|[dt]en?$|d$")
 _COMPARED = re.compile("...(er|st)e$")
 _ORIGIN = {re.compile("ese$"): "ees", re.compile("(?<=[^aeiou])se$"): "s"}
@@ -170,9 +171,10 @@ class DutchAnalyzer(Analyzer):
                 # What no list knows has the forms of its last part: drempelbedragen.
                 return f"{written[:start]}{stem(written[start:])}"
             word = base or written
-            # The stemmer takes a first “ge” for that of a participle, of which the
-            # dictionary has led to the verb already.
-            start = "ge" if base and base.startswith("ge") else ""
+            # The stemmer takes a “ge” for that of a participle, of which the dictionary has led
+            # to the verb already: begeleiding is not beleid.
+            ge = _GE.match(base) if base else None
+            start = ge[0] if ge else ""
             # A stemmer keeps the word that it works on: threads cannot share one.
             found = start + stemmer("dutch").stemWord(word[len(start) :])
             # It takes the end of a noun for that of a participle: weekend is not week.

@@ -66,7 +66,8 @@ class Store(ABC):
         """How many documents each of these matches finds, up to a limit.
 
         Without one, what is common may be counted with those that no visitor sees (another
-        language, expired): that is far quicker, and tells as well how much a word says.
+        language, expired), and not beyond some thousands: that is far quicker, and tells as well
+        how much a word says.
         """
 
     @abstractmethod

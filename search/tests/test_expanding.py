@@ -199,3 +199,10 @@ def test_a_verb_that_nobody_wrote_is_found_by_the_verb_in_it(find):
 def test_of_a_question_a_verb_in_two_pieces_alone_is_no_answer(find):
     publish("Zo doe je een aanvraag", "Vraag het attest aan bij de gemeente.")
     assert find("hoe vraag ik een schooltoelage aan?") == []
+
+
+@pytest.mark.parametrize("query", ["onkruid bestrijding", "bestrijding onkruid"])
+def test_a_compound_that_no_list_knows_is_the_best_answer_for_its_words(query, db):
+    publish("Onkruidbestrijding", "Met de hand.", source="test:een")
+    publish("Onkruid", "Over de bestrijding van planten.", source="test:twee")
+    assert Search(query, "nl")[:1][0].document.title == "Onkruidbestrijding"
