@@ -20,8 +20,11 @@ def test_a_page_that_appears_and_disappears_by_itself(office, clerk, open_page):
     me.press("Planning instellen")
     me.fill("go_live_at", "05/03/2030 09:00")
     me.fill("expire_at", "05/04/2030 09:00")
-    # The calendar lies over the button: a click beside it closes it.
+    # The calendar, which opens a moment later, lies over the button: a click beside it closes it.
+    calendar = me.page.locator(".xdsoft_datetimepicker").locator("visible=true")
+    calendar.first.wait_for()
     me.click(me.page.get_by_text("Kies wanneer deze pagina verschijnt"))
+    expect(calendar).to_have_count(0)
     me.press("Planning opslaan")
     me.press("Publicatie inplannen")
     me.see("gepland")
