@@ -90,7 +90,7 @@ def test_an_editor_makes_tries_schedules_undoes_and_sends_an_issue(desk, demo_si
 
     readers = [f"lezer{number}@example.be" for number in range(1, 9)]
     assert sorted(mail_server.recipients) == readers
-    desk.reload()  # or else the screen does it by itself, within five seconds
+    # The screen reads on by itself, every five seconds.
     expect(desk.get_by_role("heading", name="Verstuurd", exact=True)).to_be_visible()
     expect(desk.locator("[data-mailing-count='accepted']")).to_have_text("8")
     expect(desk.locator("[data-mailing-total]")).to_have_text("8")
