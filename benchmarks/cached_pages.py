@@ -17,8 +17,8 @@ _BROTLI = {"Accept-Encoding": "br"}
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--requests", type=int, default=2_000, help="in each round")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--requests", type=int, default=500, help="in each round")
+    parser.add_argument("--rounds", type=int, default=25)
     parser.add_argument("--paths", nargs="+", default=["/", "/nieuws/"])
     options = parser.parse_args()
     print(f"{'page':<12}{'bytes':>8}{'bare us':>10}{'cached us':>11}{'304 us':>9}{'share':>8}")

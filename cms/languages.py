@@ -49,10 +49,12 @@ def view_versions(request: HttpRequest) -> list[Version]:
     match = request.resolver_match
     if match is None or match.view_name == "wagtail_serve":
         return []
-    address = request.get_full_path()
+    address, languages = request.get_full_path(), home_languages(request)
+    if len(languages) < 2:
+        return []
     versions = _sorted(
         Version(language, translate_url(address, language), language == get_language())
-        for language in home_languages(request)
+        for language in languages
     )
     return versions if len({version.url for version in versions}) > 1 else []
 

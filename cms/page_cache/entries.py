@@ -5,6 +5,7 @@ import hashlib
 import pickle
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 
 import brotli
 
@@ -84,17 +85,21 @@ def make_entry(
 
 def accepted_encoding(header: str, bodies: dict[str, bytes]) -> str:
     """The best encoding that both sides know; `q=0` refuses one (RFC 9110, 12.5.3)."""
-    if not header:
-        return ""
+    return next((encoding for encoding in _accepted(header) if encoding in bodies), "")
+
+
+@lru_cache(maxsize=256)  # browsers send few different ones
+def _accepted(header: str) -> tuple[str, ...]:
     offered = {}
     for part in header.lower().split(","):
         name, _, parameter = part.partition(";")
         offered[name.strip()] = parameter.strip().replace(" ", "")
-    for encoding in ("br", "gzip"):
-        quality = offered.get(encoding, offered.get("*"))
-        if encoding in bodies and quality is not None and not _is_zero(quality):
-            return encoding
-    return ""
+    qualities = {name: offered.get(name, offered.get("*")) for name in ("br", "gzip")}
+    return tuple(
+        name
+        for name, quality in qualities.items()
+        if quality is not None and not _is_zero(quality)
+    )
 
 
 def _is_zero(quality: str) -> bool:
@@ -106,8 +111,8 @@ def _is_zero(quality: str) -> bool:
 
 def matches(header: str, etag: str) -> bool:
     """Whether `If-None-Match` names this answer (weak comparison, RFC 9110, 13.1.2)."""
-    if not header:
-        return False
+    if not header or header == etag:
+        return bool(header)
     opaque = etag.removeprefix("W/")
     tags = (tag.strip().removeprefix("W/") for tag in header.split(","))
     return header.strip() == "*" or opaque in tags

@@ -8,10 +8,9 @@ from django.db import DEFAULT_DB_ALIAS, Error, connection, connections, transact
 
 from cms.page_cache.watching import TABLE, watched_tables
 
-# On PostgreSQL a process believes what it read for so long, and whoever changes the site
-# waits as long after the commit. So when a change is done, every process knows it, and a
-# busy process still asks at most a hundred times a second. SQLite answers in microseconds
-# and is asked each time.
+# A process believes what it read for so long, and whoever changes the site waits as long
+# after the commit. So when a change is done, every process knows it, and a busy process still
+# asks at most a hundred times a second.
 TRUSTED_SECONDS = 0.01
 _QUERY = f"SELECT token FROM {TABLE} ORDER BY token"  # noqa: S608 - a constant
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
@@ -45,8 +44,6 @@ def trusted() -> str | None:
         django.db.Error: the database does not answer.
     """
     global _trusted
-    if connection.vendor == "sqlite":
-        return _current_of_sqlite()
     until, known = _trusted
     if time.monotonic() >= until:
         with _asking:
@@ -62,7 +59,7 @@ def _asked() -> tuple[float, str | Error | None]:
     """Until when this process believes what it reads, and what that is."""
     now = time.monotonic()
     try:
-        found = current() if connection.in_atomic_block else _current_at_once()
+        found = current() if connection.vendor == "sqlite" else _current_at_once()
     except Error as error:
         # Who waited for this answer must not wait as long again, one thread after the other.
         return time.monotonic() + TRUSTED_SECONDS, error.with_traceback(None)
@@ -88,22 +85,14 @@ def _current_at_once() -> str | None:
         return _read(_own)
 
 
-def _current_of_sqlite() -> str | None:
-    """As `current`, with the driver itself: a tenth of what Django's cursor costs."""
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
-        row = connection.connection.execute(_QUERY).fetchone()
-    return str(row[0]) if row else None
-
-
 def wait_until_known() -> None:
     """Return when no process believes any longer in what was before this moment."""
     time.sleep(TRUSTED_SECONDS)
 
 
 def wait_after_changes(sender, connection, **kwargs):
-    """Make a new connection to PostgreSQL wait after each commit that changes the site."""
-    if connection.vendor == "postgresql" and _wait_after_write not in connection.execute_wrappers:
+    """Make a new connection wait after each commit that changes the site."""
+    if _wait_after_write not in connection.execute_wrappers:
         connection.execute_wrappers.append(_wait_after_write)
 
 

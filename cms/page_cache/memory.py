@@ -4,7 +4,7 @@ import contextvars
 from collections.abc import Callable, Hashable
 from typing import TypeVar
 
-from django.db import Error
+from django.db import Error, connection
 
 from cms.page_cache import generation
 
@@ -31,7 +31,9 @@ class _Asked:
     def generation(self) -> str | None:
         if self._known is None:
             try:
-                self._known = generation.current() or ""
+                # A transaction may have changed the site itself.
+                ask = generation.current if connection.in_atomic_block else generation.trusted
+                self._known = ask() or ""
             except Error:
                 self._known = ""
         return self._known

@@ -1,6 +1,7 @@
 """Which requests and which answers the page cache is about."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl
 
 from cms.logs import without_secrets
@@ -35,16 +36,15 @@ def key_of(environ: dict, private_cookies: tuple[str, ...]) -> str | None:
     if cookies and any(f"{name}=" in cookies for name in private_cookies):
         return None
     path, query = environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")
-    if _NEVER.match(path) or len(path) > _LONGEST_PATH or without_secrets(path) != path:
-        return None
-    if query and not _is_known(query):
+    if len(path) > _LONGEST_PATH or len(query) > _LONGEST_QUERY or not _is_ours(path, query):
         return None
     scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ["wsgi.url_scheme"]
     return f"{scheme}://{environ.get('HTTP_HOST', '')}{path}?{query}"
 
 
-def _is_known(query: str) -> bool:
-    if len(query) > _LONGEST_QUERY:
+@lru_cache(maxsize=1024)
+def _is_ours(path: str, query: str) -> bool:
+    if _NEVER.match(path) or without_secrets(path) != path:
         return False
     names = [name for name, _ in parse_qsl(query, keep_blank_values=True)]
     return len(names) == len(set(names)) and set(names) <= _PARAMETERS

@@ -1,6 +1,7 @@
 """What every page's frame needs: menu, breadcrumbs, languages, structured data."""
 
-from dataclasses import dataclass
+import copy
+from typing import NamedTuple
 
 from django import template
 from django.db.models import Model
@@ -17,17 +18,15 @@ from cms.structured_data import page_graph, to_json_ld
 register = template.Library()
 
 
-@dataclass(frozen=True, slots=True)
-class MenuItem:
-    """A page as the frame shows it."""
+class Section(NamedTuple):
+    """The part of the site that a page is in, by the path in the tree of the page at its top."""
 
-    pk: int
-    title: str
-    menu_url: str
-    is_current: bool = False
+    path: str
+    is_top: bool
 
 
-def _home(context):
+@register.simple_tag(takes_context=True)
+def home_page(context) -> Page | None:
     """The home page in the language of the page; None where that language has none."""
     request, page = context.get("request"), context.get("page")
     if isinstance(page, Page):
@@ -39,27 +38,28 @@ def _home(context):
 
 
 @register.simple_tag(takes_context=True)
-def home_url(context) -> str:
+def home_url(context, home: Page | None) -> str:
     """Where the reader's language begins; the Dutch home page for one that has none."""
-    home = _home(context)
     return home.get_url(context["request"]) if home else "/"
 
 
 @register.simple_tag(takes_context=True)
-def main_menu(context) -> list[MenuItem]:
+def current_section(context) -> Section:
+    path = getattr(context.get("page"), "path", "") or ""
+    top = path[: (frame.HOME_DEPTH + 1) * Page.steplen]
+    return Section(top, top == path)
+
+
+@register.simple_tag(takes_context=True)
+def menu_pages(context, home: Page | None) -> list[Page]:
     """The pages under the home page that editors put in the menu, in their order.
 
-    Each has `menu_url` and `is_current`: true for the section that the reader is in.
+    Each has `menu_url`.
     """
-    home = _home(context)
-    if home is None:
-        return []
-    request, current = context["request"], context.get("page")
-    path = getattr(current, "path", "") or ""
-    return [
-        MenuItem(page.pk, page.title, page.get_url(request), path.startswith(page.path))
-        for page in frame.menu_pages(home)
-    ]
+    pages = [copy.copy(page) for page in frame.menu_pages(home)] if home else []
+    for page in pages:
+        page.menu_url = page.get_url(context["request"])
+    return pages
 
 
 @register.simple_tag(takes_context=True)
@@ -87,9 +87,10 @@ def language_versions(context) -> list[Version]:
     return view_versions(request)
 
 
-@register.simple_tag(takes_context=True)
-def same_on_all_pages(context, template_name: str, **values) -> SafeString:
-    """A part of the frame that knows no page and no reader, rendered once per generation."""
+@register.simple_tag(takes_context=True, name="remembered")
+def remembered_part(context, template_name: str, **values) -> SafeString:
+    """A part of the frame that knows no reader and no page but `values`, which must be hashable;
+    rendered once per generation."""
     request = context["request"]
     site = frame.site_of(request)
     key = (template_name, get_language(), site and site.pk, *values.items())
