@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import SimpleTestCase
 from django.utils import translation
 
+from cms.page_cache import generation
 from tests import migrated
 
 
@@ -60,6 +61,14 @@ def django_db_modify_db_settings(
         test["NAME"] = str(file)
     else:
         test["TEMPLATE"] = migrated.postgresql_template(os.environ["DATABASE_URL"])
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A database to which the page cache is still connected cannot be dropped."""
+    yield
+    with django_db_blocker.unblock():
+        generation.disconnect()
 
 
 @pytest.fixture(autouse=True)

@@ -35,6 +35,7 @@ def scratch_database(file: Path | None = None) -> Iterator[None]:
     from django.conf import settings
     from django.db import connection
 
+    from cms.page_cache import generation
     from tests import migrated
 
     name = connection.settings_dict["NAME"]
@@ -54,4 +55,5 @@ def scratch_database(file: Path | None = None) -> Iterator[None]:
             settings.SEARCH_INDEX_DIR = media
             yield
     finally:
+        generation.disconnect()
         connection.creation.destroy_test_db(name, verbosity=0)

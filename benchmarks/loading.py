@@ -1,5 +1,6 @@
 """Documents for the search, written in bulk."""
 
+import gc
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -16,6 +17,10 @@ def load(documents: Iterable) -> int:
         count += len(SearchDocument.objects.bulk_create(batch))
     SearchChange.objects.create(source="")  # any source may have changed
     get_store().tidy()
+    # As cms/wsgi.py does before it serves: else each full collection, in the middle of a search,
+    # walks through all that loading left.
+    gc.collect()
+    gc.freeze()
     return count
 
 

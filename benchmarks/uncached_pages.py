@@ -2,7 +2,6 @@
 
 import argparse
 import datetime
-import gc
 import statistics
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -80,9 +79,6 @@ class Site:
         pages = {text.number: pk for text, pk in self._add_news(added)}
         load(document(text, pages[text.number]) for text in added)
         self.size = size
-        # As cms/wsgi.py does: else each full collection walks through what the making left.
-        gc.collect()
-        gc.freeze()
 
     def _add_news(self, added: Iterable[Text]) -> Iterator[tuple[Text, int]]:
         from django.contrib.contenttypes.models import ContentType

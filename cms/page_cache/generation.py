@@ -85,6 +85,12 @@ def _current_at_once() -> str | None:
         return _read(_own)
 
 
+def disconnect() -> None:
+    """Close that connection, before the database of a test is dropped."""
+    if _own is not None:
+        _own.close()
+
+
 def wait_until_known() -> None:
     """Return when no process believes any longer in what was before this moment."""
     time.sleep(TRUSTED_SECONDS)
