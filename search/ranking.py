@@ -108,8 +108,14 @@ class _Field:
     """Where the wanted tokens stand in one column of tokens."""
 
     def __init__(self, column: str, wanted: Iterable[str]):
-        self._lines = TokenLines(column)
-        self.places = self._lines.places(wanted)
+        self._column = column
+        # Most columns hold none of them, which a look at the text as it is tells at once.
+        has_any = any(token in column for token in wanted)
+        self.places = self._lines.places(wanted) if has_any else {}
+
+    @cached_property
+    def _lines(self) -> TokenLines:
+        return TokenLines(self._column)
 
     @property
     def length(self) -> int:
