@@ -57,10 +57,12 @@ def make_entry(
 
     A cache that many share may give it for `elsewhere_seconds` without asking; a browser asks.
 
-    The ETag is weak, because the bytes differ by encoding (RFC 9110, 8.8.1).
+    The ETag is weak, because the bytes differ by encoding (RFC 9110, 8.8.1). It is of the headers
+    too, so that “not modified” says it of them and need not repeat them (15.4.5).
     """
     kept = [(name, value) for name, value in headers if name.lower() not in _OWN_HEADERS]
-    etag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+    tagged = repr(sorted(kept)).encode() + body
+    etag = f'W/"{hashlib.sha256(tagged).hexdigest()[:32]}"'
     varies = ("Vary", "Accept-Encoding")
     if not any(name.lower() == "cache-control" for name, _ in kept):
         # Browsers and proxies ask each time: what was withdrawn is gone at once.
@@ -75,11 +77,8 @@ def make_entry(
         encoded = [("Content-Encoding", encoding)] if encoding else []
         length = ("Content-Length", str(len(data)))
         by_encoding[encoding] = [*kept, *encoded, length, varies, ("ETag", etag)]
-    not_modified = [
-        *((name, value) for name, value in kept if not name.lower().startswith("content-type")),
-        varies,
-        ("ETag", etag),
-    ]
+    caching = [(name, value) for name, value in kept if name.lower() == "cache-control"]
+    not_modified = [*caching, varies, ("ETag", etag)]
     return Entry(generation, time.time(), bodies, by_encoding, not_modified, etag)
 
 

@@ -185,7 +185,23 @@ def test_who_has_it_already_gets_304(form, now):
     answer = Answer(cache, if_none_match=form.format(etag))
     assert (answer.status, answer.body) == (304, b"")
     assert answer.headers["etag"] == etag
-    assert "content-type" not in answer.headers
+
+
+def test_304_repeats_nothing_that_the_reader_has(now):
+    cache = cached(Counting(headers=[*HTML, ("Content-Security-Policy", "default-src 'self'")]))
+    answer = Answer(cache, if_none_match=Answer(cache).headers["etag"])
+    assert answer.headers.keys() == {"cache-control", "etag", "vary", "x-cache", "x-request-id"}
+
+
+def test_a_page_with_another_header_is_not_the_same_page(now):
+    """Else the reader would keep the header of before."""
+    etags = {
+        Answer(cached(Counting(headers=[*HTML, ("Content-Security-Policy", policy)]))).headers[
+            "etag"
+        ]
+        for policy in ("default-src *", "default-src 'self'")
+    }
+    assert len(etags) == 2
 
 
 def test_a_cache_in_front_may_keep_a_page_but_no_list_with_a_query(now):
