@@ -55,7 +55,7 @@ def hostile(count: int) -> list[dict[str, str]]:
     each would make full garbage collections, which the searches pay for, as slow as 200 ms."""
     maker = Path(__file__).with_name("hostile_strings.py")
     made = subprocess.run(
-        [sys.executable, str(maker), str(count)], check=True, capture_output=True, text=True
+        [sys.executable, str(maker), str(count)], check=True, stdout=subprocess.PIPE, text=True
     )
     return [json.loads(line) for line in made.stdout.splitlines()]
 

@@ -37,24 +37,6 @@ class SearchDocumentQuerySet(models.QuerySet):
         """Only what a result shows."""
         return self.defer(*TOKEN_COLUMNS)
 
-    def shown(self, pks: Iterable[int]) -> dict[int, "SearchDocument"]:
-        """What a result shows, by primary key, of those that are `visible`.
-
-        The same lock, at a third of the price: Python compares the few paths, and the SQL is
-        kept, as making it takes longer than what it asks for.
-        """
-        keys = list(pks)
-        if not keys:
-            return {}
-        found = self.raw(_sql_of_shown(len(keys)), keys)
-        private = tuple(restricted_paths())
-        return {
-            document.pk: document
-            for document in found
-            if document.page_id is None
-            or (document.page_is_live and not document.page_path.startswith(private))
-        }
-
     def without_texts(self):
         """Only what the index needs."""
         return self.defer("title", "keywords", "body", "notice")
@@ -118,6 +100,25 @@ class SearchDocument(models.Model):
 
     def __str__(self):
         return self.title
+
+    @classmethod
+    def shown(cls, pks: Iterable[int]) -> dict[int, "SearchDocument"]:
+        """What a result shows, by primary key, of those that are `visible`.
+
+        The same lock, at a third of the price: Python compares the few paths, and the SQL is
+        kept, as making it takes longer than what it asks for.
+        """
+        keys = list(pks)
+        if not keys:
+            return {}
+        found = cls.objects.raw(_sql_of_shown(len(keys)), keys)
+        private = tuple(restricted_paths())
+        return {
+            document.pk: document
+            for document in found
+            if document.page_id is None
+            or (document.page_is_live and not document.page_path.startswith(private))
+        }
 
     @property
     def url(self) -> str:

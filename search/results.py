@@ -79,7 +79,7 @@ class Search:
     def __getitem__(self, window: slice) -> list[Hit]:
         start = window.start or 0
         shown = self._folded[start : window.stop]
-        documents = SearchDocument.objects.shown(pk for pk, _ in shown)
+        documents = SearchDocument.shown(pk for pk, _ in shown)
         unread = documents.keys() - self._tokens.keys()
         if unread:
             self._tokens = {**self._tokens, **self.store.tokens(unread)}

@@ -110,8 +110,10 @@ def _is_zero(quality: str) -> bool:
 
 def matches(header: str, etag: str) -> bool:
     """Whether `If-None-Match` names this answer (weak comparison, RFC 9110, 13.1.2)."""
-    if not header or header == etag:
-        return bool(header)
+    if not header:
+        return False
+    if header == etag:  # as browsers send it
+        return True
     opaque = etag.removeprefix("W/")
     tags = (tag.strip().removeprefix("W/") for tag in header.split(","))
     return header.strip() == "*" or opaque in tags

@@ -44,9 +44,9 @@ def home_url(context, home: Page | None) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def current_section(context) -> Section:
+def current_section(context, home: Page | None) -> Section:
     path = getattr(context.get("page"), "path", "") or ""
-    top = path[: (frame.HOME_DEPTH + 1) * Page.steplen]
+    top = path[: (home.depth + 1) * Page.steplen] if home else ""
     return Section(top, top == path)
 
 
@@ -99,7 +99,8 @@ def remembered_part(context, template_name: str, **values) -> SafeString:
         known = {"request": request, "settings": context["settings"], **values}
         return context.template.engine.get_template(template_name).render(context.new(known))
 
-    return remembered(key, render)
+    # Who changes a template wants to see it.
+    return render() if context.template.engine.debug else remembered(key, render)
 
 
 @register.simple_tag
