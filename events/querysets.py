@@ -28,7 +28,8 @@ class EventPageQuerySet(SitePageQuerySet):
 
     def for_listing(self):
         """With what a card shows, so that a longer list costs no more queries."""
-        return self.select_related("image").prefetch_related("image__renditions")
+        cards = self.defer("body").select_related("image")
+        return cards.prefetch_related("image__renditions")
 
 
 EventPageManager = PageManager.from_queryset(EventPageQuerySet)

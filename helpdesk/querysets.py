@@ -13,7 +13,8 @@ class PracticeCaseQuerySet(DatedPageQuerySet):
 
     def for_listing(self):
         """With what a card shows, so that a longer list costs no more queries."""
-        return self.select_related("image", "municipality").prefetch_related("image__renditions")
+        cards = self.defer("body").select_related("image", "municipality")
+        return cards.prefetch_related("image__renditions")
 
 
 PracticeCaseManager = PageManager.from_queryset(PracticeCaseQuerySet)

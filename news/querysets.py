@@ -21,7 +21,8 @@ class NewsPageQuerySet(DatedPageQuerySet):
 
     def for_listing(self):
         """With what a card shows, so that a longer list costs no more queries."""
-        return self.select_related("image").prefetch_related("image__renditions")
+        cards = self.defer("body").select_related("image")
+        return cards.prefetch_related("image__renditions")
 
 
 NewsPageManager = PageManager.from_queryset(NewsPageQuerySet)
