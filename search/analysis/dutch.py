@@ -77,7 +77,7 @@ class DutchAnalyzer(Analyzer):
     @cached_property
     def _cached_stem(self):
         # Imported here: `migrate` and `check` need no stemmer.
-        from snowballstemmer import stemmer
+        from Stemmer import Stemmer
 
         @lru_cache(maxsize=_MOST_STEMS)
         def stem(written: str) -> str:
@@ -91,7 +91,7 @@ class DutchAnalyzer(Analyzer):
             ge = _GE.match(base) if base else None
             start = ge[0] if ge else ""
             # A stemmer keeps the word that it works on: threads cannot share one.
-            found = start + stemmer("dutch").stemWord(word[len(start) :])
+            found = start + Stemmer("dutch", 0).stemWord(word[len(start) :])
             # It takes the end of a noun for that of a participle: weekend is not week.
             if base and base.endswith("end"):
                 return base

@@ -30,7 +30,7 @@ class PlainAnalyzer(Analyzer):
     def _stem_word(self):
         if self.language not in _STEMMERS:
             return str
-        from snowballstemmer import stemmer
+        from Stemmer import Stemmer
 
         # A stemmer keeps the word that it works on: threads cannot share one.
-        return lambda written: stemmer(_STEMMERS[self.language]).stemWord(written)
+        return lambda written: Stemmer(_STEMMERS[self.language], 0).stemWord(written)
