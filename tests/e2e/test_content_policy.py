@@ -106,8 +106,8 @@ def test_a_script_in_the_text_fields_of_every_page_type_never_runs(
     for screen in editing_screens(page, spoiled_site):
         page.goto(spoiled_site.url + screen)
         page.evaluate(FILL, PAYLOAD)
-        page.locator("[data-edit-form]").evaluate("form => form.submit()")
-        page.wait_for_load_state("networkidle")
+        with page.expect_navigation(wait_until="networkidle"):
+            page.locator("[data-edit-form]").evaluate("form => form.submit()")
         assert PAYLOAD[:20] in page.content() or "onerror" in page.content()
         assert page.evaluate("window.ran") is None
         page.goto(spoiled_site.url + screen.replace("/edit/", "/view_draft/"))

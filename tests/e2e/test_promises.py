@@ -42,8 +42,8 @@ def test_the_text_of_a_page_needs_no_script_and_waits_for_none(demo_site, open_p
     page.route("**/*.js", lambda route: route.abort())
     page.goto(demo_site.url + PATHS["issue"])
     assert page.locator("script[src]:not([async], [type=module])").count() == 0
-    assert page.get_by_role("heading", level=1).is_visible()
-    assert page.locator(".letter__item").first.is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page.locator(".letter__item").first).to_be_visible()
 
 
 def test_the_choice_of_colours_is_kept_without_a_cookie(demo_site, open_page):
@@ -82,6 +82,6 @@ def test_an_issue_prints_without_what_belongs_to_a_screen(demo_site, open_page):
     page = open_page()
     page.goto(demo_site.url + PATHS["issue"])
     page.emulate_media(media="print")
-    assert page.get_by_role("heading", level=1).is_visible()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     for name in (".menu", ".breadcrumbs", ".copy-link", ".contents", ".schemes"):
-        assert not page.locator(name).first.is_visible(), name
+        expect(page.locator(name).first, name).to_be_hidden()

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.accessibility import CUT_OFF, ENLARGED, violations
-from tests.e2e.conftest import in_browser
+from tests.e2e.conftest import PATIENCE, in_browser
 from tests.e2e.paths import PATHS
 
 pytestmark = in_browser
@@ -23,7 +23,7 @@ FORMS = {
 @pytest.fixture(scope="module")
 def page(browser):
     context = browser.new_context(locale="nl-BE")
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 

@@ -1,6 +1,7 @@
 """What scripts draw in the admin is Dutch; tests/admin/test_dutch.py reads the HTML."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.admin.dutch import english_on
 from tests.e2e.conftest import in_browser
@@ -27,7 +28,7 @@ def test_the_editor_of_translations_says_nothing_in_english(demo_site, page):
     follow(page, f"{demo_site.url}/admin/rapporten/translations/", "Bedrijven", "volledig")
     page.get_by_role("button", name="Meer acties").click()
     drawn = page.locator(".js-translation-editor")
-    assert drawn.get_by_text("Van het Nederlands naar het Frans").first.is_visible()
+    expect(drawn.get_by_text("Van het Nederlands naar het Frans").first).to_be_visible()
     assert english_on(drawn.inner_html()) == []
 
 
@@ -40,5 +41,5 @@ def test_the_editor_of_a_page_says_nothing_in_english(demo_site, page):
         assert english_on(page.locator("main").inner_html()) == []
     page.get_by_role("button", name="Blok invoegen").last.click()
     choice = page.locator(".w-combobox-container")
-    assert choice.get_by_text("Citaat").first.is_visible()
+    expect(choice.get_by_text("Citaat").first).to_be_visible()
     assert english_on(choice.inner_html()) == []
