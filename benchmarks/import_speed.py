@@ -2,7 +2,6 @@
 
 import argparse
 import io
-import resource
 import tempfile
 from collections.abc import Callable
 from contextlib import redirect_stderr
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from environment import scratch_database, set_up
 from generated_issues import SERIES, write_issues
+from own_memory import Peak, own_megabytes
 from search_speed import cpu_seconds
 
 SIZES = [100, 500, 1_000]
@@ -57,11 +57,12 @@ def main() -> None:
         scratch_database(Path(folder) / "site.sqlite3"),
     ):
         make_archive()
-        stopwatch, done = watch_indexing(), 0
+        stopwatch, peak, done = watch_indexing(), Peak(), 0
+        peak.start()
         for size in sorted(options.sizes):
             files = Path(folder) / str(size)
             write_issues(files, done, size)
-            report(size, *measure(files, stopwatch))
+            report(size, *measure(files, stopwatch), peak.megabytes)
             done = size
 
 
@@ -105,19 +106,15 @@ def measure(files: Path, stopwatch: Stopwatch) -> tuple[int, float, float, float
     return NewsletterItem.objects.count() - before, total, stopwatch.seconds, copying
 
 
-def report(size: int, items: int, total: float, indexing: float, copying: float) -> None:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def report(
+    size: int, items: int, total: float, indexing: float, copying: float, peak: float
+) -> None:
     print(
         f"{size:>7,}{items:>7,}{items / total:>8.0f}/s{items / indexing:>10.0f}/s"
-        f"{indexing / total:>8.0%}{items / copying:>10.0f}/s{memory():>7.0f} MB{peak:>5.0f} MB",
+        f"{indexing / total:>8.0%}{items / copying:>10.0f}/s"
+        f"{own_megabytes():>7.0f} MB{peak:>5.0f} MB",
         flush=True,
     )
-
-
-def memory() -> float:
-    """What this process holds now, in megabytes."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
-    return pages * resource.getpagesize() / 2**20
 
 
 if __name__ == "__main__":

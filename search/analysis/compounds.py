@@ -72,8 +72,11 @@ def split(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=10_000)
-def _best(word: str, is_whole: bool = False) -> _Cut | None:
-    """The best way to cut a word in two, of which one may be a compound itself."""
+def _best(word: str, is_whole: bool = False, is_last: bool = True) -> _Cut | None:
+    """The best way to cut a word in two, of which one may be a compound itself.
+
+    `is_last` says that nothing stands behind it; only there a part may have any form.
+    """
     best = None
     for end in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         first = _part(word[:end], is_last=False)
@@ -83,10 +86,10 @@ def _best(word: str, is_whole: bool = False) -> _Cut | None:
             rest = word[end + len(link) :]
             if len(rest) < SHORTEST_PART:
                 continue
-            last = _part(rest, is_last=True)
+            last = _part(rest, is_last)
             # One of the two is a simple word, whatever a compound is made of.
-            left = first or (_nested(word[:end]) if last else None)
-            right = last or (_nested(rest) if first else None)
+            left = first or (_nested(word[:end], is_last=False) if last else None)
+            right = last or (_nested(rest, is_last) if first else None)
             if left and right:
                 score = (left.score + right.score) / 2 + (_LINKED if link else 0)
                 if not best or score > best.score:
@@ -106,10 +109,10 @@ def _links(word: str, end: int):
         yield "er"
 
 
-def _nested(word: str) -> _Cut | None:
+def _nested(word: str, is_last: bool) -> _Cut | None:
     if len(word) < 2 * SHORTEST_PART:
         return None
-    cut = _best(word)
+    cut = _best(word, is_last=is_last)
     return cut and _Cut(cut.score + _NESTED, cut.parts)
 
 

@@ -18,12 +18,13 @@ from search.analysis.lexicon import is_known, lemma
 # Function words: a query without them asks the same. Never left out of the index, for
 # a phrase needs them.
 _STOP_WORDS = """
-    aan al alle als bij daar dan dat de deze die dit doen doet door een ene er ergens gaan gaat
-    had hadden heb hebben heeft het hier hij hoe hoelang hoeveel hun iemand iets ik in is je
-    jij jouw kan kun kunnen laat laten maar mag me men met mij mijn moet moeten mogen na naar
-    naartoe niet nog nu of om onder ons onze ook op over per s t te ten ter tijdens tot tussen
-    u uit uw van vanaf via voor waar waarmee waarom waarvoor wanneer was wat we wel welk welke
-    werd wie wij wil worden wordt zal ze zei zich zij zijn zo zonder zou
+    aan al alle als behalve bij binnen daar dan dankzij dat de deze die dit doen doet door een
+    eens eigenlijk ene er ergens even gaan gaat graag had hadden heb hebben heeft het hier hij
+    hoe hoelang hoeveel hun iemand iets ik in is je jij jouw kan kun kunnen laat laten maar mag
+    me men met mij mijn moet moeten mogen na naar naartoe niet nog nu of om onder ons onze ook
+    op over per s sinds t te ten ter tijdens toch tot tussen u uit uw van vanaf verder via
+    volgens voor waar waarin waarmee waarom waarop waarvan waarvoor wanneer was wat we wegens
+    wel welk welke werd wie wij wil worden wordt zal ze zei zich zij zijn zo zoals zonder zou
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 # With what a sentence begins that asks for something.
@@ -31,6 +32,8 @@ _QUESTION_WORDS = """
     bestaat hebben heb heeft hoe hoelang hoeveel is kan kun kunnen mag mogen moet moeten waar
     waarmee waarom waarvoor wanneer wat welk welke wie zijn
 """
+# Of these the stemmer makes what is mostly said of something else: vorming is not vorm.
+_OWN_STEMS = frozenset("berging korting lezing meeting parking slagerij taks vorming".split())
 # Whoever asks for one finds texts that tell it from the other side.
 OTHER_SIDES = {"aankoop": "koop", "uitleen": "leen", "verhuur": "huur", "verkoop": "koop"}
 _MOST_STEMS = 10_000
@@ -93,8 +96,8 @@ class DutchAnalyzer(Analyzer):
             # A stemmer keeps the word that it works on: threads cannot share one.
             found = start + Stemmer("dutch", 0).stemWord(word[len(start) :])
             # It takes the end of a noun for that of a participle: weekend is not week.
-            if base and base.endswith("end"):
-                return base
+            if word in _OWN_STEMS or (base and base.endswith("end")):
+                return word
             # What is less than half of it says something else, as does a function word: overheid
             # is not over, pers is not per.
             is_same = 2 * len(found) > len(word) and found not in STOP_WORDS

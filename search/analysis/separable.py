@@ -25,7 +25,7 @@ def separated_verbs(text: str, words: Sequence[Word]) -> Iterator[SeparatedVerb]
     """The verbs that stand in two pieces among these words of a text."""
     for at, word in enumerate(words):
         particle = text[word.start : word.end].lower()
-        if particle not in _PARTICLES:
+        if particle not in _PARTICLES or _is_noun(text, words, at):
             continue
         following = [text[one.start : one.end].lower() for one in words[at + 1 : at + 3]]
         if following[:1] == ["te"] and len(following) == 2:
@@ -34,6 +34,11 @@ def separated_verbs(text: str, words: Sequence[Word]) -> Iterator[SeparatedVerb]
                 yield SeparatedVerb(at + 2, at, verb)
         elif _ends_clause(text, words, at):
             yield from _verb_before(text, words, at)
+
+
+def _is_noun(text: str, words: Sequence[Word], at: int) -> bool:
+    """Whether an article stands before this word: over de weg, but haal het weg."""
+    return at > 0 and text[words[at - 1].start : words[at - 1].end].lower() in {"de", "een"}
 
 
 def _ends_clause(text: str, words: Sequence[Word], at: int) -> bool:
@@ -65,7 +70,7 @@ def _with_particle(particle: str, written: str) -> str | None:
     """The verb of which this is a form without its particle: inzamelen, of zamelt."""
     written = written.lower()
     for base in (lemma(written), lemma(f"{written}t")):  # vraag is a noun, vraagt is not
-        if base and base.endswith(("en", "aan")):
+        if base and base != "en" and base.endswith(("en", "aan")):
             verb = f"{particle}{base}"
             return verb if lemma(verb) == verb or is_infinitive(verb) else None
     return None

@@ -48,7 +48,7 @@ _SCHEMA = """
 # To look up the row of each document takes most of the time: more are not counted one by one.
 _COUNTED = 200
 # A word that stands in more documents than this says as little as one that stands in so many.
-_MOST_COUNTED = 5_000
+_MOST_COUNTED = 3_000
 # How much a word counts by where it stands, in the order of FIELDS.
 _WEIGHTS = "10, 4, 1, 1"
 _FACTS = ", ".join(Facts._fields)

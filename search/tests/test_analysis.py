@@ -155,6 +155,8 @@ def test_a_verb_in_two_pieces_is_known(text, verb):
         "We werken in (het oude) Temse",
         "We werken in 'De Kringwinkel'",
         "Regels voor wie werkt",
+        "Padden en kikkers veilig over de weg?",
+        "Help de padden over de weg.",
     ],
 )
 def test_a_preposition_is_no_piece_of_a_verb(text):
@@ -248,7 +250,17 @@ def test_a_plural_without_its_apostrophe_is_that_plural(written, right):
 
 
 @pytest.mark.parametrize(
-    ("word", "other"), [("overheid", "over"), ("gezondheid", "zon"), ("gebouw", "bouw")]
+    ("word", "other"),
+    [
+        ("overheid", "over"),
+        ("gezondheid", "zon"),
+        ("gebouw", "bouw"),
+        ("vorming", "vorm"),
+        ("parking", "parken"),
+        ("taks", "tak"),
+        ("streek", "strijken"),
+        ("slopen", "sluipen"),
+    ],
 )
 def test_what_the_stemmer_would_make_of_it_is_not_taken_for_another_word(word, other):
     assert stems(word) != stems(other)

@@ -25,6 +25,7 @@ from search.tests.documents import publish
         ("maatwerkbedrijf", ("maatwerk", "bedrijf")),
         ("appelpersing", ("appel", "persen")),
         ("ledverlichting", ("led", "verlichting")),
+        ("jeugdhuistoog", ("jeugd", "huis", "toog")),
     ],
 )
 def test_a_compound_is_cut_in_its_words_without_linking_letters(word, parts):
