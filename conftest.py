@@ -4,7 +4,7 @@ import os
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.test import SimpleTestCase
 from django.utils import translation
 
@@ -63,14 +63,6 @@ def django_db_modify_db_settings(
         test["TEMPLATE"] = migrated.postgresql_template(os.environ["DATABASE_URL"])
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """A database to which the page cache is still connected cannot be dropped."""
-    yield
-    with django_db_blocker.unblock():
-        generation.disconnect()
-
-
 @pytest.fixture(autouse=True)
 def _isolated(settings, tmp_path, monkeypatch):
     """No test writes where another, or the developer's own site, reads."""
@@ -85,6 +77,8 @@ def _isolated(settings, tmp_path, monkeypatch):
     }
     settings.ALLOWED_HOSTS = ["*"]
     monkeypatch.setattr("cms.security.limits._sketch", Sketch())
+    # Its own connection would not see what a test has not committed.
+    monkeypatch.setattr(generation, "_own", connections[DEFAULT_DB_ALIAS])
 
 
 @pytest.fixture

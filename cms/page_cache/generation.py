@@ -22,13 +22,18 @@ from cms.page_cache.watching import TABLE, watched_tables
 # and is asked each time.
 TRUSTED_SECONDS = 0.01
 _QUERY = f"SELECT token FROM {TABLE} ORDER BY token"  # noqa: S608 - a constant
-_QUERY_OF_SQLITE = f"SELECT token FROM {TABLE}"  # noqa: S608 - a constant; one row, never more
+# One row with the generation, or none while it is still the one that is asked about.
+_QUERY_OF_SQLITE = (
+    f"SELECT * FROM (SELECT (SELECT token FROM {TABLE}) AS token) WHERE token IS NOT ?"  # noqa: S608 - a constant
+)
 _WRITE = re.compile(r'\s*(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)', re.IGNORECASE)
 
 _trusted: tuple[float, str | Error | None] = (0.0, None)
 # One thread of a process asks at a time, over this connection.
 _asking = threading.Lock()
 _own = None
+# What SQLite answered last.
+_token: int | None = None
 
 
 def current(using: str = DEFAULT_DB_ALIAS) -> str | None:
@@ -48,14 +53,17 @@ def _read(database) -> str | None:
 
 
 def trusted() -> str | None:
-    """The generation as of now, asked of the database when this process cannot know it.
+    """The committed generation as of now, asked of the database when this process cannot know it.
+
+    Each page that is kept pays for this: it goes around Django's thread-local connections.
 
     Raises:
         django.db.Error: the database does not answer.
     """
     global _trusted
-    if connection.vendor == "sqlite":
-        return _current_of_sqlite()
+    own = _own or _connect()
+    if own.vendor == "sqlite":
+        return _current_of_sqlite(own)
     until, known = _trusted
     if time.monotonic() >= until:
         with _asking:
@@ -71,20 +79,19 @@ def _asked() -> tuple[float, str | Error | None]:
     """Until when this process believes what it reads, and what that is."""
     now = time.monotonic()
     try:
-        found = current() if connection.in_atomic_block else _current_at_once()
+        found = _current_at_once(_own or _connect())
     except Error as error:
         # Who waited for this answer must not wait as long again, one thread after the other.
         return time.monotonic() + TRUSTED_SECONDS, error.with_traceback(None)
     return now + TRUSTED_SECONDS, found
 
 
-def _current_at_once() -> str | None:
+def _current_at_once(own) -> str | None:
     """As `current`, over a connection of its own.
 
     The pool waits for a database that is away, and pages that are kept must not. Asked over and
     over, it also costs half of what taking a connection from the pool and giving it back does.
     """
-    own = _connection()
     try:
         return _read(own)
     except Error:
@@ -92,31 +99,33 @@ def _current_at_once() -> str | None:
         return _read(own)
 
 
-def _current_of_sqlite() -> str | None:
+def _current_of_sqlite(own) -> str | None:
     """As `current`, with the driver itself: a tenth of what Django's cursor costs. One connection
-    for all threads is still in the processor's cache, those of each thread are not."""
-    if connection.in_atomic_block:  # which may have changed the site itself
-        return current()
+    for all threads is still in the processor's cache, those of each thread are not. The driver
+    lets other threads go first at each row that it looks for: mostly there is none."""
+    global _token
     with _asking:
-        own = _connection()
-        own.ensure_connection()
+        if own.connection is None:
+            own.ensure_connection()
         try:
-            row = own.connection.execute(_QUERY_OF_SQLITE).fetchone()
+            row = own.connection.execute(_QUERY_OF_SQLITE, (_token,)).fetchone()
         except sqlite3.Error as error:
             own.close()
             raise OperationalError(*error.args) from error
-    return str(row[0]) if row else None
+        if row:
+            (_token,) = row
+        return _token and str(_token)
 
 
-def _connection():
+def _connect():
     global _own
-    if _own is None:
-        _own = connection.copy()
-        _own.inc_thread_sharing()
-        if _own.vendor == "postgresql":
-            _own.settings_dict["OPTIONS"].pop("pool", None)
-            _own.settings_dict["OPTIONS"] |= {"connect_timeout": 2, "tcp_user_timeout": 2000}
-    return _own
+    own = connection.copy()
+    own.inc_thread_sharing()
+    if own.vendor == "postgresql":
+        own.settings_dict["OPTIONS"].pop("pool", None)
+        own.settings_dict["OPTIONS"] |= {"connect_timeout": 2, "tcp_user_timeout": 2000}
+    _own = own
+    return own
 
 
 def disconnect() -> None:

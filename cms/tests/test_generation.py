@@ -117,6 +117,14 @@ def test_a_change_after_one_that_was_undone_changes_it(page):
     assert current() != before
 
 
+def test_what_was_read_before_the_row_went_is_not_believed(db, monkeypatch):
+    assert generation.trusted() == generation.trusted() == current()
+    SiteGeneration.objects.all().delete()
+    monkeypatch.setattr(generation, "_trusted", (0.0, None))  # as some time later
+    assert generation.trusted() is None
+    assert generation.trusted() is None
+
+
 def test_without_a_row_there_is_none(db):
     SiteGeneration.objects.all().delete()
     assert current() is None
