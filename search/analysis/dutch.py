@@ -33,7 +33,7 @@ _QUESTION_WORDS = """
     waarmee waarom waarvoor wanneer wat welk welke wie zijn
 """
 # Of these the stemmer makes what is mostly said of something else: vorming is not vorm.
-_OWN_STEMS = frozenset("berging korting lezing meeting parking slagerij taks vorming".split())
+_OWN_STEMS = {"berging", "korting", "lezing", "meeting", "parking", "slagerij", "taks", "vorming"}
 # Whoever asks for one finds texts that tell it from the other side.
 OTHER_SIDES = {"aankoop": "koop", "uitleen": "leen", "verhuur": "huur", "verkoop": "koop"}
 _MOST_STEMS = 10_000
