@@ -33,6 +33,11 @@ def test_no_more_are_counted_and_the_page_says_so(many, home, client):
     assert client.get("/api/zoeken/?q=koffie").json()["total_is_minimum"]
 
 
+def test_nothing_with_a_filter_names_no_number_that_is_not_whole(many, home, client):
+    page = client.get("/zoeken/?q=koffie&gemeente=Temse").content.decode()
+    assert "Toon de resultaten zonder filters" in page
+
+
 def test_titles_that_come_first_are_counted_with_them(many):
     publish("Koffie", "Oud.", source="test:een")
     publish("Koffiekoek", "Met koffie.", source="test:twee")

@@ -136,6 +136,14 @@ def test_the_first_words_are_loaded_once_and_what_editors_deleted_stays_away(db,
     assert not Synonym.objects.filter(preferred="schoonmaak").exists()
 
 
+def test_on_demand_what_a_list_lacks_is_added_and_what_it_has_stays(make):
+    make("Schoonmaak", dweilen={})
+    call_command("load_synonyms", missing=True)
+    assert ("dweilen", "Schoonmaak") in pairs()
+    assert ("kuisen", "schoonmaak") not in pairs()
+    assert ("camion", "vrachtwagen") in pairs()
+
+
 # The form
 
 
