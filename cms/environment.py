@@ -5,6 +5,7 @@ clone runs. A site on https must bring its own SECRET_KEY.
 """
 
 import importlib.util
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -22,6 +23,20 @@ LOCAL_DATABASE = {
 
 # Those of wagtail.contrib.frontend_cache that need no other package.
 FRONTEND_BACKENDS = ("HTTPBackend", "CloudflareBackend")
+
+
+# The least that these may be.
+_LEAST = {
+    0: (
+        "FRONTEND_CACHE_SECONDS",
+        "MAILS_PER_DOMAIN_PER_MINUTE",
+        "MAILS_PER_MINUTE",
+        "PAGE_CACHE_MB",
+        "SEARCH_LOG_DAYS",
+        "TRUSTED_PROXIES",
+    ),
+    1: ("DATABASE_POOL_SIZE", "SUBSCRIBER_RETENTION_DAYS"),
+}
 
 
 class SettingsError(SystemExit):
@@ -75,6 +90,22 @@ class Environment:
         return bool(self.site_url) and self.site_url.startswith("https://")
 
 
+@dataclass(frozen=True)
+class Server:
+    """Where gunicorn listens, as `host:port`, with how many processes, and how it logs."""
+
+    bind: str
+    workers: int
+    log_format: str
+
+
+def _variables() -> Env:
+    """Those of the process, and of `.env` or the file that ENV_FILE names."""
+    env = Env(eager=False)
+    env.read_env(os.environ.get("ENV_FILE") or str(BASE_DIR / ".env"), recurse=False)
+    return env
+
+
 def _site_url(value: str) -> str:
     url = urlsplit(value.strip())
     if url.scheme not in {"http", "https"} or not url.hostname or url.path.strip("/"):
@@ -87,18 +118,39 @@ def _json(env: Env, name: str) -> dict:
     return env.json(name) if env.str(name, default="") else {}
 
 
+def _number(env: Env, name: str, default: int) -> int | None:
+    return env.int(name) if env.str(name, default="") else default
+
+
+def _log_format(env: Env) -> str | None:
+    return env.str("LOG_FORMAT", default="line", validate=validate.OneOf(["line", "json"]))
+
+
 def _database(env: Env, name: str) -> dict:
     return env.dj_db_url(name) if env.str(name, default="") else {}
 
 
-def read_environment() -> Environment:
-    """Read `.env` and the process environment.
+def read_server() -> Server:
+    """What gunicorn needs to know.
 
     Raises:
         SettingsError: with one line that names every variable that is wrong.
     """
-    env = Env(eager=False)
-    env.read_env(str(BASE_DIR / ".env"), recurse=False)
+    env = _variables()
+    host = env.str("HOST", default="") or "127.0.0.1"
+    port, workers = _number(env, "PORT", 8000), _number(env, "WEB_CONCURRENCY", 2)
+    server = Server(f"{host}:{port}", workers, _log_format(env))
+    _refuse(env, _too_small({"WEB_CONCURRENCY": workers}, 1))
+    return server
+
+
+def read_environment() -> Environment:
+    """What the site needs to know.
+
+    Raises:
+        SettingsError: with one line that names every variable that is wrong.
+    """
+    env = _variables()
     env.add_parser("site_url", _site_url)
     environment = Environment(
         debug=env.bool("DEBUG", default=False),
@@ -121,14 +173,12 @@ def read_environment() -> Environment:
         media_s3=_json(env, "MEDIA_S3"),
         search_index_dir=env.path("SEARCH_INDEX_DIR", default=BASE_DIR / "var" / "search"),
         static_root=env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles"),
-        trusted_proxies=env.int(
-            "TRUSTED_PROXIES", default=1 if env.str("SITE_URL", "").startswith("https:") else 0
+        trusted_proxies=_number(
+            env, "TRUSTED_PROXIES", 1 if env.str("SITE_URL", "").startswith("https:") else 0
         ),
         second_factor_required=env.bool("SECOND_FACTOR_REQUIRED", default=False),
         log_level=env.log_level("LOG_LEVEL", default="INFO"),
-        log_format=env.str(
-            "LOG_FORMAT", default="line", validate=validate.OneOf(["line", "json"])
-        ),
+        log_format=_log_format(env),
         metrics_token=env.str("METRICS_TOKEN", default=""),
         sentry_dsn=env.str("SENTRY_DSN", default=""),
         search_log_days=env.int("SEARCH_LOG_DAYS", default=400),
@@ -145,7 +195,11 @@ def read_environment() -> Environment:
         translator_key=env.str("TRANSLATOR_KEY", default=""),
         translator_url=env.str("TRANSLATOR_URL", default=""),
     )
-    problems = _contradictions(environment)
+    _refuse(env, _contradictions(environment))
+    return environment
+
+
+def _refuse(env: Env, problems: dict[str, str]) -> None:
     try:
         env.seal()
     except EnvValidationError as error:
@@ -153,7 +207,6 @@ def read_environment() -> Environment:
     if problems:
         listed = ", ".join(f"{name} ({why})" for name, why in sorted(problems.items()))
         raise SettingsError(f"Deze omgevingsvariabelen kloppen niet: {listed}")
-    return environment
 
 
 def _contradictions(environment: Environment) -> dict[str, str]:
@@ -162,9 +215,8 @@ def _contradictions(environment: Environment) -> dict[str, str]:
     key = environment.secret_key
     if environment.is_https and (key == LOCAL_SECRET_KEY or len(key) < 50):
         problems["SECRET_KEY"] = "verplicht op https, minstens 50 tekens"  # noqa: S105 - a message
-    days = environment.subscriber_retention_days
-    if days is not None and days < 1:
-        problems["SUBSCRIBER_RETENTION_DAYS"] = "moet 1 of meer zijn"
+    if environment.sentry_dsn and not _is_dsn(environment.sentry_dsn):
+        problems["SENTRY_DSN"] = "moet er zo uitzien: https://sleutel@server/nummer"
     if 0 < len(environment.address_hash_key) < 50:
         problems["ADDRESS_HASH_KEY"] = "leeg of minstens 50 tekens"
     if environment.redis_url and not environment.redis_url.startswith(
@@ -178,10 +230,35 @@ def _contradictions(environment: Environment) -> dict[str, str]:
     front = environment.frontend_cache
     if front and not (isinstance(front, dict) and front.get("BACKEND") in FRONTEND_BACKENDS):
         problems["FRONTEND_CACHE"] = f"JSON met BACKEND: {' of '.join(FRONTEND_BACKENDS)}"
-    for name in ("trusted_proxies", "page_cache_mb", "search_log_days", "frontend_cache_seconds"):
-        if (getattr(environment, name) or 0) < 0:
-            problems[name.upper()] = "moet 0 of meer zijn"
-    return problems | _contradictions_of_stores(environment) | _contradictions_of_mail(environment)
+    return (
+        problems
+        | _contradictions_of_numbers(environment)
+        | _contradictions_of_stores(environment)
+        | _contradictions_of_mail(environment)
+    )
+
+
+def _contradictions_of_numbers(environment: Environment) -> dict[str, str]:
+    values = {name.upper(): value for name, value in vars(environment).items()}
+    problems = {}
+    for least, names in _LEAST.items():
+        problems |= _too_small({name: values[name] for name in names}, least)
+    return problems
+
+
+def _too_small(values: dict[str, int | None], least: int) -> dict[str, str]:
+    return {
+        name: f"moet {least} of meer zijn"
+        for name, value in values.items()
+        if value is not None and value < least
+    }
+
+
+def _is_dsn(value: str) -> bool:
+    """Whether Sentry can read it: https://docs.sentry.io/concepts/key-terms/dsn-explainer/"""
+    url = urlsplit(value)
+    number = url.path.rpartition("/")[2]
+    return all([url.scheme in {"http", "https"}, url.username, url.hostname, number.isdigit()])
 
 
 def _contradictions_of_stores(environment: Environment) -> dict[str, str]:
@@ -212,9 +289,6 @@ def _contradictions_of_mail(environment: Environment) -> dict[str, str]:
     problems = _contradictions_of_provider(environment)
     if environment.email is not None and "EMAIL_BACKEND" not in environment.email:
         problems["EMAIL_URL"] = "moet beginnen met smtp://, smtp+tls://, smtp+ssl:// of console://"
-    for name in ("mails_per_minute", "mails_per_domain_per_minute"):
-        if (getattr(environment, name) or 0) < 0:
-            problems[name.upper()] = "moet 0 of meer zijn"
     address = environment.bounce_address
     if address and (address.count("@") != 1 or "+" in address):
         problems["BOUNCE_ADDRESS"] = "moet een mailadres zonder + zijn"

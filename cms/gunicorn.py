@@ -1,19 +1,26 @@
 """Gunicorn for production. Put a buffering proxy in front: a few half-open connections
 would otherwise keep all threads busy (docs/deployment.md)."""
 
-import os
 from pathlib import Path
 
 from gunicorn.glogging import Logger
 
 from cms import memory
-from cms.logs import without_secrets
+from cms.environment import read_server
+from cms.logs import JsonFormatter, without_secrets
 
 memory.limit_heaps()
+_server = read_server()
 
 
 class SiteLogger(Logger):
-    """Writes no key to a password or a subscription in the log."""
+    """Writes no key to a password or a subscription in the log, and JSON when the site does."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        if _server.log_format == "json":
+            for handler in [*self.error_log.handlers, *self.access_log.handlers]:
+                handler.setFormatter(JsonFormatter())
 
     def atoms(self, resp, req, environ, request_time):
         return super().atoms(resp, req, environ, request_time) | {
@@ -22,8 +29,7 @@ class SiteLogger(Logger):
 
 
 logger_class = SiteLogger
-bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+bind, workers = _server.bind, _server.workers
 threads = 4
 worker_class = "gthread"
 preload_app = True

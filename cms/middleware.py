@@ -4,6 +4,21 @@ from django.db import Error, close_old_connections, connection
 from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_vary_headers
 
+from cms.views import health
+
+
+def answer_health_checks(get_response):
+    """Answer before https and the host name are looked at.
+
+    A platform asks over plain http, and by the address of a container that no setting knows.
+    """
+    views = {"/healthz": health.healthz, "/readyz": health.readyz}
+
+    def middleware(request):
+        return views.get(request.path_info, get_response)(request)
+
+    return middleware
+
 
 class PathLocaleMiddleware(LocaleMiddleware):
     """Take the language from the address alone.

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "cms.logs.request_id",
+    "cms.middleware.answer_health_checks",
     "cms.middleware.AskAgain",
     "cms.page_cache.memory.remember_for_reading",
     "django.middleware.security.SecurityMiddleware",
@@ -156,7 +157,7 @@ if _env.database_replica:
         "CONN_HEALTH_CHECKS": True,
     }
     DATABASE_ROUTERS = ["cms.replica.Router"]
-    MIDDLEWARE.insert(1, "cms.replica.read_from_replica")
+    MIDDLEWARE.insert(2, "cms.replica.read_from_replica")
 
 _shared_cache = (
     {
@@ -266,8 +267,6 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _env.is_https
 SECURE_SSL_REDIRECT = _env.is_https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _env.is_https else None
-# A health check of the platform comes over plain http, without the proxy's header.
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if _env.is_https else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _env.is_https
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -10,13 +10,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.security import accounts
 from cms.sitemaps import PageSitemap
-from cms.views import cards, health, media, pages, wellknown
+from cms.views import cards, media, pages, wellknown
 
 handler500 = "cms.views.errors.server_error"
 
 urlpatterns = [
-    path("healthz", health.healthz, name="healthz"),
-    path("readyz", health.readyz, name="readyz"),
     path("metrics", include("operations.urls")),
     path("robots.txt", wellknown.robots_txt, name="robots_txt"),
     path(".well-known/security.txt", wellknown.security_txt, name="security_txt"),

@@ -28,8 +28,9 @@ def dump(folder: Path, made_at: str) -> Manifest:
     return _dump_postgresql(folder, made_at)
 
 
-def load(folder: Path, manifest: Manifest) -> None:
-    """Put the tables of a folder in the place of those of the database.
+def load(folder: Path, manifest: Manifest) -> dict[str, int]:
+    """Put the tables of a folder in the place of those of the database, then migrate them to
+    this version; gives the rows of each table before that.
 
     Raises:
         ManifestError: if the backup is of another kind of database or of a newer version.
@@ -45,7 +46,9 @@ def load(folder: Path, manifest: Manifest) -> None:
         _load_sqlite(folder)
     else:
         _load_postgresql(folder, manifest)
+    counts = count_rows()
     call_command("migrate", interactive=False, verbosity=0)
+    return counts
 
 
 def count_rows(cursor=None) -> dict[str, int]:

@@ -2,9 +2,11 @@
 
 from django.conf import settings
 
+from cms.logs import without_secrets
+
 
 def report_errors() -> None:
-    """Begin to send errors to `SENTRY_DSN`: no person, no form, no cookie, no query string."""
+    """Begin to send errors to `SENTRY_DSN`: no person, form, cookie, query string or key."""
     if not settings.SENTRY_DSN:
         return
     import sentry_sdk
@@ -23,4 +25,13 @@ def _without_person(event, hint):
     for name in ("cookies", "data", "env", "headers", "query_string"):
         request.pop(name, None)
     event.pop("user", None)
-    return event
+    return _without_keys(event)
+
+
+def _without_keys(part):
+    """The addresses in it do not open what is of one person: in a log line or a breadcrumb too."""
+    if isinstance(part, dict):
+        return {name: _without_keys(value) for name, value in part.items()}
+    if isinstance(part, (list, tuple)):
+        return [_without_keys(value) for value in part]
+    return without_secrets(part) if isinstance(part, str) and "/" in part else part

@@ -25,18 +25,20 @@ def media_names(folder: str = "") -> Iterator[str]:
 def copy_media(target: Path, known: dict[str, dict]) -> None:
     """Copy into `target` what is not yet in `known`, and add name and fingerprint to it.
 
-    A file that was deleted since it was listed is left out.
+    What was still being written when it was copied is copied again. A file that was deleted
+    since it was listed is left out.
     """
     for name in media_names():
-        if name in known:
-            continue
         destination = target / name
         destination.parent.mkdir(parents=True, exist_ok=True)
         try:
+            if name in known and default_storage.size(name) == known[name]["bytes"]:
+                continue
             with default_storage.open(name, "rb") as source, destination.open("wb") as copy:
                 known[name] = fingerprint(_copied(source, copy))
         except FileNotFoundError:
             destination.unlink(missing_ok=True)
+            known.pop(name, None)
 
 
 def restore_media(folder: Path) -> dict[str, dict]:

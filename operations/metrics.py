@@ -1,7 +1,7 @@
 """How the site is doing, in the text that Prometheus reads.
 
 Only what can be asked of the database and the machine at that moment, so that it is the
-same whichever process answers. https://prometheus.io/docs/instrumenting/exposition_formats/
+same whichever process answers. Without the database what it would tell is left out. https://prometheus.io/docs/instrumenting/exposition_formats/
 """
 
 import shutil
@@ -38,8 +38,13 @@ def _registry() -> CollectorRegistry:
         Gauge(f"site_{name}", text, registry=registry).set(value)
 
     part = Gauge("site_part_ok", "1 when a part works", ["part"], registry=registry)
-    for name, state in checks().items():
+    states = checks()
+    for name, state in states.items():
         part.labels(name).set(state == "ok")
+    free = shutil.disk_usage(BASE_DIR).free
+    gauge("disk_free_bytes", "Free on the disk of the site", free)
+    if states["database"] == "unreachable":
+        return registry
     tasks = DBTaskResult.objects
     gauge("tasks_ready", "Tasks not begun", tasks.filter(status=TaskResultStatus.READY).count())
     gauge("tasks_late", "Tasks not begun for too long", waiting_tasks().count())
@@ -47,6 +52,4 @@ def _registry() -> CollectorRegistry:
     gauge("pages_live", "Pages that are live", Page.objects.live().count())
     for name, (text, value) in mailing_figures().items():
         gauge(name, text, value)
-    free = shutil.disk_usage(BASE_DIR).free
-    gauge("disk_free_bytes", "Free on the disk of the site", free)
     return registry

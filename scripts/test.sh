@@ -6,6 +6,7 @@ cd "$(dirname "$0")/.."
 BIN=${BIN:-.venv/bin}
 export BIN
 # The tests bring their own settings; a developer's .env or shell must not change them.
+export ENV_FILE=/dev/null
 unset DATABASE_URL REDIS_URL SITE_URL SECRET_KEY EMAIL_URL DEBUG ALLOWED_HOSTS MEDIA_ROOT
 TEST_POSTGRES_URL=${TEST_POSTGRES_URL:-postgres://postgres@127.0.0.1:5432/postgres}
 

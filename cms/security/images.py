@@ -14,6 +14,8 @@ from PIL import Image, ImageOps, ImageSequence
 # More than phones make of one picture; the frames of an animation count together.
 MAX_PIXELS = 60_000_000
 _FORMATS = ("AVIF", "GIF", "JPEG", "PNG", "WEBP")
+# A JPEG with more pictures behind it: phones add a depth map or a brighter one.
+_SEVERAL = "MPO"
 _ORIENTATION = 0x0112
 _KEPT = ("background", "duration", "icc_profile", "loop", "transparency")
 # High enough that another generation cannot be seen.
@@ -40,7 +42,7 @@ def only_pixels(file: File) -> ContentFile:
             return ContentFile(_written_anew(picture), name=file.name)
     except ValidationError:
         raise
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except Exception as error:  # of a damaged file Pillow raises nearly anything
         raise ValidationError(
             _("This file is not a picture that we can read, or it is damaged.")
         ) from error
@@ -48,7 +50,8 @@ def only_pixels(file: File) -> ContentFile:
 
 def _check_size(picture: Image.Image) -> None:
     width, height = picture.size
-    if width * height * getattr(picture, "n_frames", 1) > MAX_PIXELS:
+    frames = 1 if picture.format == _SEVERAL else getattr(picture, "n_frames", 1)
+    if width * height * frames > MAX_PIXELS:
         raise ValidationError(
             _("This picture is too large. Make it smaller than %(number)s million pixels."),
             params={"number": MAX_PIXELS // 1_000_000},
@@ -57,11 +60,14 @@ def _check_size(picture: Image.Image) -> None:
 
 def _written_anew(picture: Image.Image) -> bytes:
     output = io.BytesIO()
-    options = {**_OPTIONS[picture.format]}
+    is_first_of_several = picture.format == _SEVERAL
+    written_as = "JPEG" if is_first_of_several else picture.format
+    options = {**_OPTIONS[written_as]}
     if picture.format == "JPEG" and picture.getexif().get(_ORIENTATION, 1) == 1:
         # The same tables: the pixels stay as good as identical.
         options = {"quality": "keep"}
-    frames = [_bare(frame) for frame in ImageSequence.Iterator(picture)]
+    of_one = [picture] if is_first_of_several else ImageSequence.Iterator(picture)
+    frames = [_bare(frame) for frame in of_one]
     if len(frames) > 1:
         options |= {"save_all": True, "append_images": frames[1:]}
     if options.get("quality") == "keep":
@@ -69,7 +75,7 @@ def _written_anew(picture: Image.Image) -> bytes:
         picture.load()
         _strip(picture)
         frames = [picture]
-    frames[0].save(output, format=picture.format, exif=b"", **options)
+    frames[0].save(output, format=written_as, exif=b"", **options)
     return output.getvalue()
 
 

@@ -2,7 +2,13 @@
 
 import pytest
 
-from cms.environment import BASE_DIR, LOCAL_SECRET_KEY, SettingsError, read_environment
+from cms.environment import (
+    BASE_DIR,
+    LOCAL_SECRET_KEY,
+    SettingsError,
+    read_environment,
+    read_server,
+)
 
 NAMES = (
     "DEBUG", "SECRET_KEY", "SITE_URL", "ALLOWED_HOSTS", "DATABASE_URL", "DATABASE_POOL_SIZE",
@@ -10,7 +16,8 @@ NAMES = (
     "DATABASE_REPLICA_URL", "REDIS_URL", "EMAIL_URL", "DEFAULT_FROM_EMAIL", "ANYMAIL_PROVIDER",
     "ANYMAIL", "MEDIA_ROOT", "MEDIA_S3",
     "STATIC_ROOT", "LOG_LEVEL", "SEARCH_LOG_DAYS", "TRANSLATOR", "TRANSLATOR_KEY",
-    "TRANSLATOR_URL",
+    "TRANSLATOR_URL", "TRUSTED_PROXIES", "SENTRY_DSN", "HOST", "PORT", "WEB_CONCURRENCY",
+    "LOG_FORMAT",
 )  # fmt: skip
 
 
@@ -115,10 +122,58 @@ def test_an_empty_variable_is_not_set(monkeypatch, name):
     assert getattr(read_environment(), name.lower()) == {}
 
 
-def test_the_example_can_be_copied_as_it_is(monkeypatch):
+@pytest.fixture
+def example(monkeypatch):
+    """The example, copied as it is."""
     lines = (BASE_DIR / ".env.example").read_text().splitlines()
     for line in lines:
         if line and not line.startswith("#"):
             monkeypatch.setenv(*line.split("=", 1))
+
+
+@pytest.mark.usefixtures("example")
+def test_the_example_can_be_copied_as_it_is():
     assert read_environment().secret_key == LOCAL_SECRET_KEY
     assert read_environment().database["NAME"] == str(BASE_DIR / "var" / "site.sqlite3")
+
+
+@pytest.mark.usefixtures("example")
+def test_with_the_example_on_https_the_proxy_in_front_is_no_visitor(monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://www.example.be")
+    monkeypatch.setenv("SECRET_KEY", "x" * 50)
+    assert read_environment().trusted_proxies == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_POOL_SIZE", "0"),
+        ("SENTRY_DSN", "onzin"),
+        ("SENTRY_DSN", "https://sentry.example.be/7"),
+        ("TRUSTED_PROXIES", "-1"),
+    ],
+)
+def test_a_value_that_would_break_the_site_later_is_named_at_once(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=name):
+        read_environment()
+
+
+def test_an_address_of_sentry_is_taken(monkeypatch):
+    monkeypatch.setenv("SENTRY_DSN", "https://sleutel@sentry.example.be/7")
+    assert read_environment().sentry_dsn
+
+
+def test_the_server_reads_the_same_file_as_the_site(monkeypatch, tmp_path):
+    file = tmp_path / "site.env"
+    file.write_text("HOST=0.0.0.0\nPORT=8917\nWEB_CONCURRENCY=3\nLOG_FORMAT=json\n")
+    monkeypatch.setenv("ENV_FILE", str(file))
+    server = read_server()
+    assert (server.bind, server.workers, server.log_format) == ("0.0.0.0:8917", 3, "json")
+
+
+@pytest.mark.parametrize(("name", "value"), [("PORT", "http"), ("WEB_CONCURRENCY", "0")])
+def test_a_server_that_cannot_start_names_why(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=name):
+        read_server()

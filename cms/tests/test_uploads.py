@@ -4,12 +4,16 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from cms.models import SiteDocument, SiteImage
+from cms.security.images import only_pixels
 
 SCRIPT = b"<!doctype html><script>alert(1)</script>"
 GPS = 0x8825
@@ -87,6 +91,25 @@ def test_a_picture_taken_on_its_side_stands_upright(send):
     send("images", "foto.jpg", picture(size=(60, 40), exif=exif))
     stored = SiteImage.objects.get()
     assert (stored.width, stored.height) == (40, 60)
+
+
+def test_of_a_picture_with_more_behind_it_the_first_is_kept(send):
+    """As phones write them: a JPEG with a depth map or a brighter picture."""
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    send("images", "foto.jpg", picture("MPO", size=(60, 40), frames=2, exif=exif))
+    stored = Image.open(SiteImage.objects.get().file)
+    assert (stored.format, getattr(stored, "n_frames", 1), stored.size) == ("JPEG", 1, (40, 60))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_damaged_picture_is_refused_whatever_is_wrong(kind):
+    content = with_place(kind)
+    for place in range(4, min(len(content), 400)):
+        damaged = bytearray(content)
+        damaged[place] ^= 0xFF
+        with suppress(ValidationError):
+            only_pixels(ContentFile(bytes(damaged), name="foto"))
 
 
 def test_an_animation_keeps_its_frames(send):

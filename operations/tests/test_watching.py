@@ -8,6 +8,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from cms import health
+from operations import errors, metrics
 
 REDIS_AWAY = {
     "BACKEND": "cms.caches.ForgivingRedisCache",
@@ -81,3 +82,36 @@ def test_figures_say_which_part_works(client, home, settings):
     text = client.get("/metrics", HTTP_AUTHORIZATION="Bearer geheim").content.decode()
     assert 'site_part_ok{part="database"} 1.0' in text
     assert "site_pages_live" in text
+
+
+def test_figures_tell_of_a_database_that_is_away(client, db, settings, monkeypatch):
+    settings.METRICS_TOKEN = "geheim"
+    monkeypatch.setattr(metrics, "checks", lambda: {"database": "unreachable", "disk": "ok"})
+    answer = client.get("/metrics", HTTP_AUTHORIZATION="Bearer geheim")
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert 'site_part_ok{part="database"} 0.0' in text
+    assert 'site_part_ok{part="disk"} 1.0' in text
+    assert "site_pages_live" not in text
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz"])
+def test_a_platform_asks_over_plain_http_and_by_any_address(client, db, settings, path):
+    settings.SECURE_SSL_REDIRECT = True
+    settings.ALLOWED_HOSTS = ["www.example.be"]
+    assert client.get(path, HTTP_HOST="10.2.3.4").status_code == 200
+
+
+def test_an_error_is_reported_without_what_is_of_one_person():
+    secret = "c-3-tk-4iVAEv3leaMJu9AL7vJbFV"
+    path = f"/nieuwsbrief/voorkeuren/{secret}/"
+    event = {
+        "request": {"url": f"http://127.0.0.1{path}", "headers": {"Cookie": secret}},
+        "logentry": {"message": "Internal Server Error: %s", "params": (path,)},
+        "breadcrumbs": {"values": [{"message": f"GET {path}"}]},
+        "user": {"ip_address": "10.2.3.4"},
+    }
+    reported = errors._without_person(event, {})
+    assert secret not in str(reported)
+    assert "10.2.3.4" not in str(reported)
+    assert reported["request"]["url"] == "http://127.0.0.1/nieuwsbrief/voorkeuren/***/"

@@ -9,7 +9,6 @@ from search import index
 from search.models import SearchChange, SearchDocument
 from search.sources import all_keys, load, orphans
 from search.stores import get_store
-from search.stores.following import forget_changes
 
 
 class Command(BaseCommand):
@@ -33,8 +32,7 @@ class Command(BaseCommand):
             if read % 100 == 0 and sys.stderr.isatty():
                 self.stderr.write(f"\r{read} bronnen…", ending="")
         removed = SearchDocument.objects.filter(source__in=orphans()).delete()[0]
-        SearchChange.objects.create(source="")  # every node compares all, after a restore too
-        forget_changes()
+        self.tell_every_node()
         get_store().tidy()
         if not options["verbosity"]:
             return
@@ -43,6 +41,16 @@ class Command(BaseCommand):
             f"{read} bronnen gelezen, {changed} bijgewerkt, {removed} rijen zonder bron"
             f" verwijderd, {total} documenten in de index."
         )
+
+    def tell_every_node(self) -> None:
+        """Let each node compare everything, once.
+
+        What was told before is taken back: after a restore it has numbers of transactions of
+        another server, to which this one may come in years only.
+        """
+        with transaction.atomic():
+            SearchChange.objects.all().delete()
+            SearchChange.objects.create(source="")
 
     def update(self, key: str, is_forced: bool) -> bool:
         """Index a source as it is now, and keep others from changing it meanwhile."""
