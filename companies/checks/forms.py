@@ -13,7 +13,9 @@ _AUTOCOMPLETE = {"email": "email", "phone": "tel", "website": "url"}
 class ProfileForm(forms.Form):
     """The pieces of a profile as they are, to correct, and room for what fits no field.
 
-    Only what differs from the public page is a proposal.
+    Only what the company changed, and what differs from the public page, is a proposal. An
+    editor may publish while the form is open, so the form carries what the company saw. That
+    comes back from a visitor: it keeps to the limits of its field, and is only compared and shown.
     """
 
     activities = forms.CharField(
@@ -35,6 +37,13 @@ class ProfileForm(forms.Form):
         self.pieces = list(pieces(page))
         for piece in self.pieces:
             self.fields[piece.name] = _field(piece)
+        if self.is_bound:
+            # What was not sent was not seen either: it came on the page since, or the form is of
+            # before it carried what was seen.
+            self.data = self.data.copy()
+            for piece in self.pieces:
+                for name in (piece.name, self.add_initial_prefix(piece.name)):
+                    self.data.setdefault(name, plain(piece.value))
 
     @property
     def is_trapped(self) -> bool:
@@ -54,6 +63,24 @@ class ProfileForm(forms.Form):
             (heading, [self[name] for name in names]) for heading, names in named.items() if names
         ]
 
+    def seen(self) -> list[tuple[str, str]]:
+        """The hidden fields, by name: what the company saw when it opened the form.
+
+        Not Django's own `show_hidden_initial`, which after a mistake calls what was typed seen.
+        """
+        return [
+            (self.add_initial_prefix(piece.name), plain(self._seen(piece)))
+            for piece in self.pieces
+        ]
+
+    def _seen(self, piece: Piece):
+        if not self.is_bound:
+            return piece.value
+        try:
+            return self.fields[piece.name].clean(self.data[self.add_initial_prefix(piece.name)])
+        except forms.ValidationError:
+            return piece.value
+
     def _of_rows(self, attribute: str) -> list[str]:
         return [piece.name for piece in self.pieces if piece.attribute == attribute]
 
@@ -71,11 +98,12 @@ class ProfileForm(forms.Form):
 
     def changes(self) -> list[dict]:
         """What the company proposes, as `ProfileCheck.changes` keeps it."""
-        return [
-            {"name": piece.name, "before": piece.value, "after": self.cleaned_data[piece.name]}
-            for piece in self.pieces
-            if plain(self.cleaned_data[piece.name]) != plain(piece.value)
-        ]
+        changes = []
+        for piece in self.pieces:
+            before, after = self._seen(piece), self.cleaned_data[piece.name]
+            if plain(after) not in {plain(before), plain(piece.value)}:
+                changes.append({"name": piece.name, "before": before, "after": after})
+        return changes
 
 
 def _field(piece: Piece) -> forms.Field:

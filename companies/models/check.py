@@ -11,8 +11,9 @@ class ProfileCheck(models.Model):
     """One question to one company, what it answered, and what an editor did with that.
 
     `changes` are values that the company proposes: `name` of the piece of the profile
-    (companies/checks/pieces.py), `before` as the company saw it, and `after`. Without changes
-    and words, everything is right.
+    (companies/checks/pieces.py), `before` as the company saw it, and `after`. Its form says
+    what it saw, so `before` is only compared and shown. Without changes and words, everything
+    is right.
     """
 
     class State(models.TextChoices):

@@ -121,7 +121,7 @@ class CompanyPage(BasePage):
             [FieldRowPanel(["eligibility", "eligibility_checked_on"])],
             heading=_("Reserved contracts"),
         ),
-        InlinePanel("statuses", heading=_("Legal status"), label=_("Status")),
+        InlinePanel("statuses", heading=_("Legal status"), label=_("Legal status")),
         MultiFieldPanel(
             [
                 "works_everywhere",

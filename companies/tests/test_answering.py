@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core.signing import Signer
 from django.test import Client
 from django.utils import timezone
@@ -11,6 +12,7 @@ from wagtail.models import Locale
 
 from companies.checks.links import check_url, make_token
 from companies.factories import (
+    CompanyLocationFactory,
     CompanyPageFactory,
     ProfileCheckFactory,
 )
@@ -38,8 +40,21 @@ def url(check):
     return check_url(check)
 
 
+def sent(response) -> dict:
+    """What a browser sends when nobody changes anything in this form."""
+    form = BeautifulSoup(response.content, "html.parser").find(id="verbeteren").form
+    return {field["name"]: field.get("value", "") for field in form.find_all("input")} | {
+        field["name"]: field.text.removeprefix("\n") for field in form.find_all("textarea")
+    }
+
+
+def proposals(check) -> list[tuple]:
+    check.refresh_from_db()
+    return [(one["name"], one["before"], one["after"]) for one in check.changes]
+
+
 def filled(company, **changes) -> dict:
-    """The form as the page shows it, with these changes."""
+    """A form that does not say what the company saw, as before; with these changes."""
     row, place = company.activity_rows.get(), company.locations.get()
     names = {
         "own_words": f"own_words-{row.translation_key.hex}",
@@ -50,8 +65,8 @@ def filled(company, **changes) -> dict:
         "email": company.email,
         "phone": company.phone,
         "website": "",
-        "staff_count": "",
-        "staff_year": "",
+        "staff_count": company.staff_count or "",
+        "staff_year": company.staff_year or "",
         names["own_words"]: row.own_words,
         names["opening_hours"]: place.opening_hours,
         "activities": "",
@@ -187,6 +202,95 @@ def test_a_value_may_be_taken_away(client, check, company, url):
     client.post(url, filled(company, phone=""))
     check.refresh_from_db()
     assert [(one["name"], one["after"]) for one in check.changes] == [("phone", "")]
+
+
+# An editor changes the page while the company has the form open
+
+
+@pytest.fixture
+def opened(client, company, url):
+    """What the company sends when it changes nothing; an editor corrected the page since."""
+    company.staff_count, company.staff_year = 1200, 2024
+    company.save()
+    values = sent(client.get(url))
+    company.phone, company.staff_count, company.staff_year = "03 999 99 99", 1300, 2025
+    company.save()
+    place = company.locations.get()
+    place.opening_hours = "ma-do 9-17"
+    place.save()
+    return values
+
+
+def test_what_the_company_did_not_touch_is_no_proposal(client, check, url, opened):
+    client.post(url, opened | {"contact_role": "Onthaal"})
+    assert proposals(check) == [("contact_role", "Verkoop", "Onthaal")]
+
+
+def test_a_proposal_keeps_what_the_company_saw(client, check, url, opened):
+    client.post(url, opened | {"phone": "03 111 22 33", "staff_count": "1250"})
+    assert proposals(check) == [
+        ("phone", "03 780 52 00", "03 111 22 33"),
+        ("staff_count", 1200, 1250),
+    ]
+
+
+def test_what_the_editor_corrected_in_the_same_way_is_no_proposal(client, check, url, opened):
+    response = client.post(url, opened | {"phone": "03 999 99 99"})
+    assert response.status_code == 422
+    assert "Je veranderde niets" in response.content.decode()
+
+
+@pytest.mark.parametrize("is_of_before", [False, True])
+def test_after_a_mistake_the_form_still_knows_what_the_company_saw(
+    is_of_before, client, check, company, url, opened
+):
+    first = filled(company, phone="03 780 52 00") if is_of_before else opened
+    again = sent(client.post(url, first | {"contact_role": "Onthaal", "email": "geen adres"}))
+    client.post(url, again | {"email": company.email})
+    role = ("contact_role", "Verkoop", "Onthaal")
+    # Without what it saw, the old number cannot be told from a proposal.
+    phone = [("phone", "03 999 99 99", "03 780 52 00")] if is_of_before else []
+    assert proposals(check) == [role, *phone]
+
+
+@pytest.mark.parametrize("is_of_before", [False, True])
+def test_what_came_on_the_page_since_is_not_taken_away(
+    is_of_before, client, check, company, url, opened
+):
+    first = filled(company) if is_of_before else opened
+    CompanyLocationFactory(company=company, name="Magazijn", opening_hours="za 9-12")
+    again = sent(client.post(url, first | {"phone": "1", "email": "geen adres"}))
+    client.post(url, again | {"email": company.email})
+    assert [name for name, _before, _after in proposals(check)] == ["phone"]
+
+
+@pytest.mark.parametrize(
+    ("name", "seen"),
+    [
+        ("phone", None),
+        ("phone", "0" * 31),
+        ("phone", "a\x00b"),
+        ("staff_count", "veel"),
+        ("staff_count", "9" * 5000),
+        ("email", "<script>alert(1)</script>"),
+    ],
+)
+def test_what_cannot_have_been_seen_counts_as_what_stands_there(
+    name, seen, client, check, company, url, opened
+):
+    after = {"phone": "03 111 22 33", "staff_count": 7, "email": "onthaal@werkplaats.be"}[name]
+    values = opened | {name: str(after), f"initial-{name}": seen}
+    values = {key: value for key, value in values.items() if value is not None}
+    html = client.post(url, values | {"website": "javascript:alert(1)"}).content.decode()
+    assert "<script>alert" not in html
+    assert len(html) < 50_000
+    client.post(url, values)
+    assert proposals(check) == [(name, getattr(company, name), after)]
+
+
+def test_what_the_company_says_that_it_saw_is_shown_as_text(client, url, opened):
+    values = opened | {"initial-contact_role": '"><script>alert(1)</script>', "email": "x"}
+    assert "<script>alert" not in client.post(url, values).content.decode()
 
 
 @pytest.mark.parametrize(

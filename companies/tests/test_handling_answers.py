@@ -1,6 +1,7 @@
 """What an editor does with an answer: field by field, and nothing public without the right."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
@@ -48,6 +49,11 @@ def person(db):
 
 def url_of(check):
     return reverse("profile_checks:check", args=[check.pk])
+
+
+def ticked(response) -> list[str]:
+    soup = BeautifulSoup(response.content, "html.parser")
+    return [box["value"] for box in soup.select("input[name=veld][checked]")]
 
 
 def draft_of(company) -> CompanyPage:
@@ -141,6 +147,26 @@ def test_a_field_that_an_editor_changed_in_the_meantime_is_marked(client, check,
     html = client.get(url_of(check)).content.decode()
     assert "03 999 99 99" in html
     assert "Veranderd nadat het bedrijf keek" in html
+
+
+def test_only_what_no_editor_changed_in_the_meantime_is_ticked(
+    client, check, company, hours, person
+):
+    company.phone = "03 999 99 99"
+    company.save_revision()
+    client.force_login(person(EDITORS))
+    assert ticked(client.get(url_of(check))) == [hours]
+
+
+def test_what_an_editor_ticked_stays_ticked_after_a_mistake(client, check, company, person):
+    ProfileCheck.objects.update(
+        changes=[*check.changes, {"name": "email", "before": "", "after": "x"}]
+    )
+    company.phone = "03 999 99 99"
+    company.save_revision()
+    client.force_login(person(EDITORS))
+    response = client.post(url_of(check), {"veld": ["phone", "email"]})
+    assert ticked(response) == ["phone", "email"]
 
 
 def test_a_name_that_the_company_did_not_propose_changes_nothing(check, company, person):

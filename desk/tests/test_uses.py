@@ -22,7 +22,7 @@ from newsletter.factories import (
 
 LOST = "Hier staat een link naartoe"
 DISAPPEARS = "verdwijnt dan ook hier"
-REFUSED = "Je kunt dit niet verwijderen"
+REFUSED = "Je kan dit niet verwijderen"
 UNUSED = "Dit wordt nergens op de site gebruikt."
 
 

@@ -11,6 +11,7 @@ from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -70,8 +71,12 @@ def plan(listed: SubscriberImport) -> Iterator[Planned]:
 
 def _plan_batch(listed: SubscriberImport, batch: list[Row], seen: set[str]) -> Iterator[Planned]:
     hashes = {row.address: hash_address(row.address) for row in batch if row.is_valid}
+    active = Subscription.objects.active().filter(subscriber=OuterRef("pk"))
     known = {
-        subscriber.email: subscriber for subscriber in Subscriber.objects.filter(email__in=hashes)
+        subscriber.email: subscriber
+        for subscriber in Subscriber.objects.filter(email__in=hashes).annotate(
+            is_reader=Exists(active)
+        )
     }
     subscriptions = {
         subscription.subscriber_id: subscription
@@ -92,12 +97,19 @@ def _plan_batch(listed: SubscriberImport, batch: list[Row], seen: set[str]) -> I
             outcome = "twice"
         else:
             subscription = subscriptions.get(subscriber.pk) if subscriber else None
-            outcome = _outcome(listed.kind, subscription, hashes[row.address] in suppressed)
+            outcome = _outcome(
+                listed.kind,
+                subscription,
+                is_suppressed=hashes[row.address] in suppressed,
+                is_reader=bool(subscriber and subscriber.is_reader),
+            )
         seen.add(row.address)
         yield Planned(row, outcome, subscriber)
 
 
-def _outcome(kind: str, subscription: Subscription | None, is_suppressed: bool) -> str:
+def _outcome(
+    kind: str, subscription: Subscription | None, is_suppressed: bool, is_reader: bool
+) -> str:
     state = subscription and subscription.state
     if kind in _JOINING:
         if is_suppressed:
@@ -110,7 +122,8 @@ def _outcome(kind: str, subscription: Subscription | None, is_suppressed: bool) 
         return "nothing" if is_suppressed else "blocked"
     if state in {Subscription.State.ACTIVE, Subscription.State.PENDING}:
         return "unsubscribed"
-    return "nothing" if is_suppressed or state else "blocked"
+    # Blocking holds for every series, and who left one may be a reader of another.
+    return "nothing" if is_suppressed or state or is_reader else "blocked"
 
 
 def count_plan(listed: SubscriberImport) -> Counter:

@@ -31,11 +31,18 @@ def request_subscription(
     # Two requests at the same time take turns.
     Subscriber.objects.select_for_update().get(pk=subscriber.pk)
     known = {row.series_id: row for row in subscriber.subscriptions.all()}
-    pending = []
+    suppression = Suppression.objects.of(address).first()
+    pending, left = [], 0
     for one in series:
         subscription = known.get(one.pk) or Subscription(subscriber=subscriber, series=one)
         if subscription.state == Subscription.State.ACTIVE:
-            continue
+            if suppression is None:
+                continue
+            # No mail came since then; only the click in this one brings it back.
+            subscription.state = Subscription.State.ENDED
+            subscription.ended_at = suppression.created_at
+            subscription.end_reason = Subscription.EndReason.UNSUBSCRIBED
+            left += 1
         pending.append(one.pk)
         if subscription.pk is None or subscription.state == Subscription.State.ENDED:
             # When it ended before stays, until it is active again: see `forget_unconfirmed`.
@@ -43,7 +50,12 @@ def request_subscription(
             subscription.requested_at = timezone.now()
             subscription.save()
             record(subscriber, one, ConsentEvent.Action.REQUESTED, "form", page=page)
+    growth.count(growth.LEFT, left)
     if may_mail(subscriber):
+        # The link in each mail works as long as the request behind it is kept.
+        subscriber.subscriptions.pending().filter(series__in=pending).update(
+            requested_at=timezone.now()
+        )
         notify(subscriber, Notice.Kind.CONFIRM if pending else Notice.Kind.ALREADY, pending)
 
 
@@ -90,17 +102,20 @@ def choose(subscriber: Subscriber, series: Iterable[Series], page: str = "") -> 
     """Subscribe somebody who asks for it through a link in their own mail.
 
     Returns:
-        The series that are new.
+        The series that are new, or that somebody had who must not be mailed and gets again.
     """
     for one in series:
         Subscription.objects.get_or_create(subscriber=subscriber, series=one)
-    chosen = activate(
-        subscriber, subscriber.subscriptions.filter(series__in=series).exclude(state="active")
-    )
+    wanted = subscriber.subscriptions.filter(series__in=series)
+    suppressions = Suppression.objects.of(subscriber.email)
+    chosen = []
+    if suppressions.exists():
+        chosen = [row.series for row in wanted.active().select_related("series")]
+    chosen += activate(subscriber, wanted.exclude(state="active"))
     for one in chosen:
         record(subscriber, one, ConsentEvent.Action.CONFIRMED, "preferences", page=page)
     if chosen:
-        Suppression.objects.of(subscriber.email).delete()
+        suppressions.delete()
     return chosen
 
 

@@ -106,12 +106,13 @@ def erase(
 
     With `say_goodbye` a last mail confirms it; the address goes with that mail.
     """
+    # First: who carries out a list locks that list first, and the counts of the month last.
+    _forget_in_waiting_lists(subscriber.email)
     active = subscriber.subscriptions.active().count()
     growth.count(growth.LEFT, active)
     subscriber.deliveries.withdraw(Delivery.SkipReason.ERASED)
     suppress_address(subscriber.email, reason)
     Notice.objects.filter(email=subscriber.email).delete()
-    _forget_in_waiting_lists(subscriber.email)
     # What a mail server answered may name the address; that a mail went is counted on.
     subscriber.deliveries.update(answer="")
     if say_goodbye:
@@ -124,7 +125,8 @@ def _forget_in_waiting_lists(address: str) -> None:
     ways = "|".join(map(re.escape, ways_to_write(address)))
     whole = re.compile(rf"(?<![\w.+-])(?:{ways})(?![\w.-])", re.IGNORECASE)
     # SQLite does not know that É is a capital é, so that its own search would not find all.
-    for waiting in SubscriberImport.objects.exclude(text=""):
+    lists = SubscriberImport.objects.select_for_update().filter(applied_at=None)
+    for waiting in lists.exclude(text="").order_by("pk"):
         lines = waiting.text.splitlines(keepends=True)
         waiting.text = "".join(line for line in lines if not whole.search(normalize("NFC", line)))
         waiting.save(update_fields=["text"])

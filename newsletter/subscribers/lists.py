@@ -8,6 +8,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -31,7 +32,11 @@ _EVIDENCE_NAMES = ("optin_time", "confirm_time", "unsub_time", "clean_time")
 
 
 class UnreadableListError(ValueError):
-    """A file in which no column of addresses can be found."""
+    """A file without a column of addresses, or with a `line` that swallows people after it."""
+
+    def __init__(self, line: int | None = None):
+        super().__init__(line)
+        self.line = line
 
 
 @dataclass(frozen=True)
@@ -58,7 +63,7 @@ def read_rows(text: str) -> Iterator[Row]:
     """Every line that holds something, also those without a good address.
 
     Raises:
-        UnreadableListError: there is no column with addresses.
+        UnreadableListError: there is no column with addresses, or people would be left out.
     """
     lines = _cells(text)
     first = next(lines, None)
@@ -71,9 +76,13 @@ def read_rows(text: str) -> Iterator[Row]:
         place = next((index for index, name in enumerate(names) if "@" in name), None)
         if place is None:
             raise UnreadableListError
-        yield _row(*first, place, [])
         names = []
+        lines = chain([first], lines)
+    elif _hides_people(first[1], place):
+        raise UnreadableListError(first[0])
     for number, cells in lines:
+        if _hides_people(cells, place):
+            raise UnreadableListError(number)
         yield _row(number, cells, place, names)
 
 
@@ -82,9 +91,30 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
     delimiter = max(",;\t", key=head.count)
     csv.field_size_limit(1_000_000)
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield reader.line_num, cells
+    number = 1  # of the line at which a record starts
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield number, cells
+            number = reader.line_num + 1
+    except csv.Error as error:  # a cell without end
+        raise UnreadableListError(number) from error
+
+
+def _hides_people(cells: list[str], place: int) -> bool:
+    """Whether a record of several lines may be the lines of several people.
+
+    A quotation mark that does not close, or closes at the next one, makes one cell of what
+    stands between. A note or a postal address on several lines, as Mailchimp and Excel write
+    them, is allowed however long it is: who is left out has an address, so that the only one
+    in a record of several lines must be the one that is read.
+    """
+    if not any("\n" in cell for cell in cells):
+        return False
+    return any(
+        "@" in cell and (index != place or "\n" in cell.strip())
+        for index, cell in enumerate(cells)
+    )
 
 
 def _row(number: int, cells: list[str], place: int, names: list[str]) -> Row:

@@ -56,4 +56,6 @@ def forget_lists() -> None:
     """Delete lists of addresses that no editor carried out, and mails that could not go."""
     now = timezone.now()
     SubscriberImport.objects.filter(applied_at=None, created_at__lt=now - LISTS).delete()
+    # Carrying out a list forgets its lines; should any be left, they go here.
+    SubscriberImport.objects.exclude(applied_at=None).exclude(text="").update(text="")
     Notice.objects.filter(created_at__lt=now - NOTICES).delete()

@@ -59,9 +59,9 @@ def act(client, mailing, name, **data):
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [
-        (540, "2 maart 2026, 10:09. Je kunt het nog 9 minuten ongedaan maken."),
-        (20, "Je kunt het nog 1 minuut ongedaan maken."),
-        (7200, "Tot dan kun je het ongedaan maken."),
+        (540, "2 maart 2026, 10:09. Je kan het nog 9 minuten ongedaan maken."),
+        (20, "Je kan het nog 1 minuut ongedaan maken."),
+        (7200, "Tot dan kan je het ongedaan maken."),
         (-1, "De eerste mails vertrekken binnen de minuut."),
     ],
 )

@@ -26,8 +26,8 @@ from newsletter.models import (
 )
 from newsletter.subscribers.addresses import hash_address
 from newsletter.subscribers.joining import confirm, request_subscription
-from newsletter.subscribers.leaving import erase
-from newsletter.subscribers.links import preferences_url
+from newsletter.subscribers.leaving import erase, suppress_address
+from newsletter.subscribers.links import confirm_url, preferences_url
 from newsletter.subscribers.notices import send_notices
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,39 @@ def test_saving_the_same_changes_nothing(client, url, subscription):
     client.post(url, {"reeks": [subscription.series_id]})
     assert not ConsentEvent.objects.exists()
     assert Subscription.objects.get().activated_at == subscription.activated_at
+
+
+def test_saving_leaves_alone_what_still_waits_for_the_click_in_a_mail(client, url, subscription):
+    other = SeriesFactory(slug="andere")
+    request_subscription("jan@example.be", [other], "nl")
+    client.post(url, {"reeks": [subscription.series_id]})
+    client.post(url, {})
+    withdrawn = ConsentEvent.objects.get(action=ConsentEvent.Action.WITHDRAWN)
+    assert withdrawn.series == subscription.series
+    client.post(confirm_url(subscription.subscriber_id))
+    assert list(Subscriber.objects.mailable(other)) == [subscription.subscriber]
+
+
+def test_somebody_who_only_waits_and_saves_gets_no_goodbye(client):
+    waits = SubscriptionFactory(pending=True)
+    client.post(preferences_url(waits.subscriber_id), {})
+    waits.refresh_from_db()
+    assert waits.state == Subscription.State.PENDING
+    assert not Notice.objects.exists()
+
+
+def test_who_is_subscribed_but_must_not_be_mailed_comes_back_by_saving(client, url, subscription):
+    suppress_address("jan@example.be", Suppression.Reason.UNSUBSCRIBED)
+    client.post(url, {"reeks": [subscription.series_id]})
+    assert list(Subscriber.objects.mailable(subscription.series)) == [subscription.subscriber]
+    assert ConsentEvent.objects.get().action == ConsentEvent.Action.CONFIRMED
+
+
+def test_who_must_not_be_mailed_and_wants_nothing_stays_so(client, url, subscription):
+    suppress_address("jan@example.be", Suppression.Reason.UNSUBSCRIBED)
+    client.post(url, {})
+    assert not Subscription.objects.active().exists()
+    assert Suppression.objects.of("jan@example.be").exists()
 
 
 def test_somebody_chooses_a_language_of_the_site(client, url, subscription):

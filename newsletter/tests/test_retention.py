@@ -21,7 +21,8 @@ from newsletter.models import (
 )
 from newsletter.subscribers import growth
 from newsletter.subscribers.joining import request_subscription
-from newsletter.subscribers.leaving import suppress, unsubscribe
+from newsletter.subscribers.leaving import suppress, suppress_address, unsubscribe
+from newsletter.subscribers.links import confirm_url
 from newsletter.subscribers.notices import notify, send_notices
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +47,31 @@ def test_what_nobody_confirms_is_erased_after_fourteen_days():
     assert not Suppression.objects.exists()
 
 
+def test_a_second_mail_with_a_link_gives_another_fourteen_days(client, settings):
+    settings.SITE_URL = ""
+    series = SeriesFactory()
+    request_subscription("jan@example.be", [series], "nl")
+    with days(13):
+        request_subscription("jan@example.be", [series], "nl")
+        url = confirm_url(Subscriber.objects.get().pk)
+    with days(26):
+        prune()
+        assert "Ja, schrijf me in" in client.get(url).content.decode()
+    with days(28):
+        prune()
+    assert not Subscriber.objects.exists()
+
+
+def test_a_request_without_a_mail_gives_no_more_days():
+    series = SeriesFactory()
+    request_subscription("jan@example.be", [series], "nl")
+    with days(0.9):
+        request_subscription("jan@example.be", [series], "nl")
+    with days(14.5):
+        prune()
+    assert not Subscriber.objects.exists()
+
+
 def test_an_active_subscriber_who_asks_for_another_series_stays():
     subscription = SubscriptionFactory()
     other = SeriesFactory(slug="andere")
@@ -62,6 +88,17 @@ def test_who_left_and_did_not_confirm_a_new_request_stays_who_left():
         prune()
     subscription.refresh_from_db()
     assert (subscription.state, subscription.end_reason) == ("ended", "unsubscribed")
+
+
+def test_who_must_not_be_mailed_and_did_not_confirm_becomes_who_left_when_that_began():
+    subscription = SubscriptionFactory()
+    suppress_address(subscription.subscriber.email, Suppression.Reason.UNSUBSCRIBED)
+    request_subscription(subscription.subscriber.email, [subscription.series], "nl")
+    with days(15):
+        prune()
+    subscription.refresh_from_db()
+    assert (subscription.state, subscription.end_reason) == ("ended", "unsubscribed")
+    assert subscription.ended_at == Suppression.objects.get().created_at
 
 
 def test_who_left_long_ago_is_forgotten_but_for_the_hash(settings):
@@ -82,6 +119,15 @@ def test_a_list_that_nobody_carried_out_is_gone_the_next_day():
     with days(2):
         prune()
     assert list(SubscriberImport.objects.all()) == [done]
+
+
+def test_no_lines_stay_of_a_list_that_was_carried_out():
+    done = SubscriberImport.objects.create(
+        kind="own", text="jan@example.be", applied_at=timezone.now()
+    )
+    prune()
+    done.refresh_from_db()
+    assert done.text == ""
 
 
 def test_a_bounce_ends_and_suppresses_without_a_mail():

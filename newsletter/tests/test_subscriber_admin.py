@@ -226,6 +226,24 @@ def test_what_is_wrong_is_said_at_the_field(client, manager, text, data, message
     assert not SubscriberImport.objects.exists()
 
 
+def test_a_line_that_swallows_people_is_named_at_the_field(client, manager):
+    text = 'email;naam\njan@example.be;"Jan\n' + "piet@example.be;Piet\n" * 60_000
+    (error,) = upload(client, text).context["form"].errors["file"]
+    assert " 2 " in error
+    assert not SubscriberImport.objects.exists()
+
+
+def test_a_list_that_lost_a_line_while_it_waited_has_to_be_chosen_again(client, manager):
+    upload(client, "email;naam\njan@example.be;Jan\npiet@example.be;Piet\n")
+    SubscriberImport.objects.update(text='email;naam\njan@example.be;"Jan\npiet@example.be;Piet\n')
+    url = f"{URL}importeren/{SubscriberImport.objects.get().pk}/"
+    for method in (client.get, client.post):
+        response = method(url, follow=True)
+        assert response.redirect_chain == [(f"{URL}importeren/", 302)]
+        assert [" 2 " in str(message) for message in response.context["messages"]] == [True]
+    assert not Subscriber.objects.exists()
+
+
 def test_for_people_who_left_no_evidence_is_asked(client, manager):
     upload(client, "email\njan@example.be\n", kind="cleaned", evidence="")
     assert SubscriberImport.objects.exists()

@@ -1,11 +1,22 @@
 """Lists of addresses: nothing is lost, and nobody who left comes back."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from newsletter.factories import SeriesFactory, SubscriberFactory, SubscriptionFactory
+from newsletter.factories import (
+    DeliveryFactory,
+    MailingFactory,
+    NewsletterIndexPageFactory,
+    NewsletterIssuePageFactory,
+    SeriesFactory,
+    SubscriberFactory,
+    SubscriptionFactory,
+)
 from newsletter.models import (
     ConsentEvent,
+    Delivery,
     GrowthCount,
     Notice,
     Subscriber,
@@ -83,6 +94,66 @@ def test_every_line_has_its_number_also_when_it_is_wrong():
 
 def test_our_own_export_can_be_read_again():
     assert [row.address for row in read_rows("email\n'=jan@example.be\n")] == ["=jan@example.be"]
+
+
+# A quotation mark too many makes one line of all that follow: nobody is left out in silence
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('email;naam\na@example.be;A\nb@example.be;"B\nc@example.be;C\nd@example.be;D\n', 3),
+        ('email;naam\na@example.be;"A\nb@example.be;"B"\nc@example.be;C\n', 2),
+        ('naam;email\n"A;a@example.be\n"B";b@example.be\n', 2),
+        ('naam;email;plaats\nA;a@example.be;"Temse\n"B";b@example.be;Beveren\n', 2),
+        ('email\n"a@example.be\nb@example.be\n', 2),
+        ('email;naam\n;"niemand\nb@example.be;B\n', 2),
+        ('email\n\n\n"a@example.be\n\nb@example.be\n', 4),
+        ('email;"naam\na@example.be;A\nb@example.be;B\n', 1),
+        ('a@example.be;"A\nb@example.be;B\n', 1),
+        ('email;naam\na@example.be;"A\n' + "b@example.be;B\n" * 80_000, 2),
+    ],
+    ids=[
+        "never closed",
+        "closed by the next quotation mark",
+        "before the address",
+        "after the address",
+        "at the address",
+        "of who has no address",
+        "after empty lines",
+        "in the line of names",
+        "without a line of names",
+        "more than csv holds in a cell",
+    ],
+)
+def test_a_line_that_swallows_people_is_refused_with_its_number(text, line):
+    with pytest.raises(UnreadableListError) as refusal:
+        list(read_rows(text))
+    assert refusal.value.line == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'email,notities\na@example.be,"belt\nliever\n\nniet"\nb@example.be,\n',
+        'adres thuis;email\n"Dorp 1\n9140 Temse";a@example.be\nDorp 2;b@example.be\n',
+        'email;"naam\nvan wie"\na@example.be;A\nb@example.be;B\n',
+        'email;naam\n"a@example.be\n";A\nb@example.be;B\n',
+        'email;naam\na@example.be;de "grote" A\nb@example.be;"B\n',
+    ],
+    ids=["note", "postal address", "name of a column", "after the address", "last line"],
+)
+def test_a_cell_of_several_lines_that_hides_nobody_is_read(text):
+    rows = list(read_rows(text))
+    assert [row.address for row in rows if row.is_valid] == ["a@example.be", "b@example.be"]
+
+
+def test_a_list_that_lost_a_line_while_it_waited_is_carried_out_whole_or_not(series):
+    """The line of who is erased meanwhile goes, and with it maybe the end of a cell."""
+    listed_ = listed('plaats;email\n"Dorp 1\nA;a@example.be\nB;b@example.be\n', series)
+    with pytest.raises(UnreadableListError):
+        carry_out(listed_)
+    assert not Subscriber.objects.exists()
 
 
 # What happens
@@ -175,6 +246,27 @@ def test_mailchimps_unsubscribed_are_unsubscribed_or_never_mailed(series):
     assert outcomes(listed(text, series)) == ["left", "suppressed"]
 
 
+def test_who_left_one_series_in_mailchimp_keeps_the_other(series, home):
+    issue = NewsletterIssuePageFactory(
+        parent=NewsletterIndexPageFactory(parent=home), series=SeriesFactory(slug="andere")
+    )
+    delivery = DeliveryFactory(mailing=MailingFactory(issue=issue))
+    reader = delivery.subscriber
+    listed_ = listed(f"Email Address\n{reader.email}\n", series, Kind.MAILCHIMP_UNSUBSCRIBED)
+    assert outcomes(listed_) == ["nothing"]
+    carry_out(listed_)
+    assert list(Subscriber.objects.mailable(issue.series)) == [reader]
+    delivery.refresh_from_db()
+    assert delivery.state == Delivery.State.PENDING
+
+
+@pytest.mark.parametrize("state", [{"ended": True}, {"pending": True}])
+def test_who_left_in_mailchimp_and_gets_nothing_here_is_never_mailed(series, state):
+    other = SubscriptionFactory(series=SeriesFactory(slug="andere"), **state).subscriber
+    listed_ = listed(f"Email Address\n{other.email}\n", series, Kind.MAILCHIMP_UNSUBSCRIBED)
+    assert outcomes(listed_) == ["blocked"]
+
+
 def test_mailchimps_cleaned_are_never_mailed(series):
     active = SubscriptionFactory(series=series)
     text = f"Email Address\n{active.subscriber.email}\nweg@example.be\n"
@@ -185,11 +277,14 @@ def test_mailchimps_cleaned_are_never_mailed(series):
     assert outcomes(listed(text, series, Kind.MAILCHIMP_CLEANED)) == ["nothing", "nothing"]
 
 
+@pytest.mark.parametrize("kind", [Kind.OWN, Kind.MAILCHIMP_UNSUBSCRIBED])
 @pytest.mark.parametrize("count", [2, 200])
-def test_more_lines_cost_no_more_queries(series, count, django_assert_num_queries):
+def test_more_lines_cost_no_more_queries(series, count, kind, django_assert_num_queries):
     """A preview: who is known, their subscriptions, and who must not be mailed."""
-    SubscriberFactory(email="jan0@example.be")
-    listed_ = listed("email\n" + "".join(f"jan{n}@example.be\n" for n in range(count)), series)
+    for number in range(count):
+        SubscriberFactory(email=f"jan{number}@example.be")
+    text = "email\n" + "".join(f"jan{number}@example.be\n" for number in range(count))
+    listed_ = listed(text, series, kind)
     with django_assert_num_queries(3):
         count_plan(listed_)
 
@@ -211,3 +306,26 @@ def test_who_left_and_only_asked_to_come_back_stays_unsubscribed(series):
     assert outcomes(list_) == ["left", "subscribed"]
     assert carry_out(list_)
     assert Subscription.objects.active().get().subscriber.email == "piet@example.be"
+
+
+# While somebody is erased
+
+
+def test_erasing_waits_for_a_list_before_it_takes_what_the_list_takes_last(series):
+    """In another order both would wait for each other: see test_subscriber_locks.py."""
+    subscriber = SubscriptionFactory(series=series).subscriber
+    list_ = listed(f"email\n{subscriber.email}\npiet@example.be\n", series)
+    with CaptureQueriesContext(connection) as queries:
+        erase(subscriber, say_goodbye=False)
+    tables = (SubscriberImport._meta.db_table, GrowthCount._meta.db_table)
+    asked = [
+        (table, query["sql"])
+        for query in queries
+        for table in tables
+        if f'"{table}"' in query["sql"]
+    ]
+    assert asked[0][0] == SubscriberImport._meta.db_table
+    assert ("FOR UPDATE" in asked[0][1]) == connection.features.has_select_for_update
+    assert asked[-1][0] == GrowthCount._meta.db_table
+    list_.refresh_from_db()
+    assert list_.text == "email\npiet@example.be\n"

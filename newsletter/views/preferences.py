@@ -59,7 +59,9 @@ def _save(subscriber: Subscriber, series: list[Series], chosen: dict, page: str)
         record(subscriber, None, ConsentEvent.Action.LANGUAGE, "preferences", page=page)
     originals = Series.objects.filter(pk__in=[one.original_pk for one in series])
     choose(subscriber, originals.filter(pk__in=wanted), page=page)
-    for one in originals.exclude(pk__in=wanted):
+    # What still waits for the click in a mail has no tick to take away.
+    active = subscriber.subscriptions.active().values("series__translation_key")
+    for one in originals.filter(translation_key__in=active).exclude(pk__in=wanted):
         # Whoever unticks one series sees that it worked; whoever leaves gets a goodbye.
         unsubscribe(subscriber, one, "preferences", page=page, say_goodbye=not wanted)
 

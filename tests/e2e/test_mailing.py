@@ -66,7 +66,7 @@ def schedule(page):
     follow(page, "Verder naar verzenden")
     see(page, "8 lezers van Waas maatwerknieuws")
     press(page, "Inplannen")
-    see(page, "Je kunt het nog 10 minuten ongedaan maken")
+    see(page, "Je kan het nog 10 minuten ongedaan maken")
 
 
 def test_an_editor_makes_tries_schedules_undoes_and_sends_an_issue(desk, demo_site, mail_server):

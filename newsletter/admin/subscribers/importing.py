@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from newsletter.models import Series, SubscriberImport
@@ -68,12 +69,7 @@ class ImportForm(forms.ModelForm):
         try:
             lines = sum(1 for _row in read_rows(self.instance.text))
         except UnreadableListError as error:
-            raise forms.ValidationError(
-                _(
-                    "No column with e-mail addresses was found. Save the list as CSV, with a"
-                    " first line that holds the name “E-mailadres” or “Email Address”."
-                )
-            ) from error
+            raise forms.ValidationError(_why_unreadable(error)) from error
         if lines > MAX_LINES:
             raise forms.ValidationError(
                 _("The list has more than %(count)s lines. Split it.") % {"count": MAX_LINES}
@@ -89,6 +85,19 @@ class ImportForm(forms.ModelForm):
                 _("Describe how these people agreed. Without consent we may not mail them."),
             )
         return cleaned
+
+
+def _why_unreadable(error: UnreadableListError) -> str:
+    if error.line is None:
+        return _(
+            "No column with e-mail addresses was found. Save the list as CSV, with a"
+            " first line that holds the name “E-mailadres” or “Email Address”."
+        )
+    return _(
+        "Line %(line)s of the list runs on into the lines after it, so that people would be left"
+        ' out. Probably there is a quotation mark (") too many. Correct that line and choose the'
+        " file again."
+    ) % {"line": error.line}
 
 
 class _ImportView(WagtailAdminTemplateMixin):
@@ -130,6 +139,14 @@ class ImportReviewView(_ImportView, TemplateView):
     """What would happen to each line, before it happens; and afterwards what came of it."""
 
     template_name = "newsletter/admin/subscriber_import_review.html"
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except UnreadableListError as error:
+            # While it waited, a line was taken out that held the end of a cell.
+            messages.error(request, _why_unreadable(error))
+            return redirect("subscribers:import")
 
     @cached_property
     def listed(self) -> SubscriberImport:
