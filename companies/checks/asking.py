@@ -87,8 +87,9 @@ def ask_companies() -> tuple[int, int]:
                 asked += _ask(company, connection)
             for check in due_reminders():
                 reminded += _remind(check, connection)
-    except (OSError, smtplib.SMTPException):
-        logger.exception("Asking companies broke off; the next day goes on")
+    except (OSError, smtplib.SMTPException) as error:
+        # No address in the log: the words of an error and its traceback may hold one.
+        logger.error("Asking companies broke off (%s); the next day goes on", _kind_of(error))
     return asked, reminded
 
 
@@ -138,20 +139,30 @@ def _send(check: ProfileCheck, text, connection) -> int | None:
         mail.send()
     except smtplib.SMTPRecipientsRefused as error:
         return next(iter(error.recipients.values()))[0]
-    except smtplib.SMTPSenderRefused:
-        logger.exception("The mail server refuses the address of the site")
+    except smtplib.SMTPSenderRefused as error:
+        logger.error("The mail server refuses the address of the site (%s)", _kind_of(error))
         return 451  # the fault of no company: tomorrow again
     except smtplib.SMTPResponseException as error:
         return error.smtp_code
     except (OSError, smtplib.SMTPException):
         raise
-    except Exception as error:  # an API raises its own kind, and the next company must be asked
+    except Exception as error:  # noqa: BLE001 - each API has its own; the next must be asked
         code = refusal(error)
         if code is None:
             # No address in the log. The row stays: the reminder repairs what did not arrive.
-            logger.exception("Nobody knows whether a mail to company %s went", check.company_id)
+            logger.error(
+                "Nobody knows whether a mail to company %s went (%s)",
+                check.company_id,
+                _kind_of(error),
+            )
         return code
     return 0
+
+
+def _kind_of(error: Exception) -> str:
+    """What went wrong, with the number of the mail server or the provider if it gave one."""
+    code = getattr(error, "smtp_code", None) or getattr(error, "status_code", None)
+    return f"{type(error).__name__} {code or ''}".strip()
 
 
 def close_unanswered() -> int:

@@ -224,6 +224,24 @@ def test_a_connection_that_breaks_may_have_sent_the_mail_and_is_not_tried_again(
     assert ask(1) == ["Klopt jullie profiel nog, Zorgtuin?"]
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (smtplib.SMTPSenderRefused(553, b"not to", "verkoop@werkplaats.be"), "553"),
+        (smtplib.SMTPServerDisconnected("verkoop@werkplaats.be"), "SMTPServerDisconnected"),
+        (RuntimeError("no mail to verkoop@werkplaats.be"), "RuntimeError"),
+    ],
+)
+def test_the_log_says_what_went_wrong_without_an_address(
+    company, monkeypatch, caplog, error, said
+):
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse(error))
+    ask()
+    assert said in caplog.text
+    assert company.email not in caplog.text
+    assert "Traceback" not in caplog.text
+
+
 def test_a_link_that_worked_no_more_closes_its_question(company):
     ask()
     ask(61)

@@ -1,11 +1,16 @@
 """Reading what came back from a mailbox, over IMAP (RFC 9051)."""
 
 import imaplib
+import logging
 from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit
 
+from django.db import InterfaceError, OperationalError
+
 from newsletter.bounces.reading import read_report
 from newsletter.bounces.recording import record
+
+logger = logging.getLogger(__name__)
 
 _TIMEOUT = 20
 # So that a full mailbox does not hold up the worker.
@@ -23,6 +28,7 @@ def read_mailbox(url: str) -> tuple[int, int]:
     Raises:
         OSError: the server cannot be reached.
         imaplib.IMAP4.error: it does not let us in, or does not understand us.
+        OperationalError, InterfaceError: the database is away.
     """
     recorded = left = 0
     with _open(url) as box:
@@ -30,8 +36,7 @@ def read_mailbox(url: str) -> tuple[int, int]:
         for number in numbers.split()[:_MAX_AT_ONCE]:
             _ok, parts = box.uid("fetch", number, "(BODY.PEEK[])")
             data = next((part[1] for part in parts if isinstance(part, tuple)), b"")
-            report = read_report(data)
-            if report is not None and record(report):
+            if _take(number, data):
                 box.uid("store", number, "+FLAGS", r"(\Seen \Deleted)")
                 recorded += 1
             else:
@@ -39,6 +44,23 @@ def read_mailbox(url: str) -> tuple[int, int]:
                 left += 1
         box.expunge()
     return recorded, left
+
+
+def _take(number: bytes, data: bytes) -> bool:
+    """Record a mail if it is a report about a mail of ours; says whether it is.
+
+    One that fails is left for people, so that it keeps no other mail waiting.
+    """
+    try:
+        report = read_report(data)
+        return report is not None and record(report)
+    except (OSError, OperationalError, InterfaceError):
+        raise  # no fault of this mail: the next round reads it again
+    except Exception as error:  # noqa: BLE001 - whatever somebody managed to send us
+        # No words of the error and no traceback: they may hold an address.
+        kind = type(error).__name__
+        logger.error("Mail %s in the mailbox cannot be read (%s)", number.decode(), kind)
+        return False
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def read_report(data: bytes) -> Report | None:
     try:
         message = message_from_bytes(data[:MAX_BYTES])
         parts = list(message.walk())
-    except (MessageError, ValueError, LookupError, AttributeError):
+    except (MessageError, ValueError, LookupError, AttributeError, RecursionError):
         return None
     token = _token(message, parts)
     if not token:

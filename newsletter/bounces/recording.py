@@ -30,7 +30,7 @@ def record(report: Report) -> bool:
         # Of whom was erased, no answer is kept: it may name the address.
         deliveries.filter(state__in=_MAY_COME_BACK).update(
             state=State.BOUNCED,
-            answer=report.text if delivery.subscriber else "",
+            answer=_storable(report.text) if delivery.subscriber else "",
             lease_owner="",
             leased_until=None,
             settled_at=timezone.now(),
@@ -40,6 +40,11 @@ def record(report: Report) -> bool:
     else:
         deliveries.update(soft_bounces=F("soft_bounces") + 1)
     return True
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL keeps no NUL, and no half of a character."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _suppress(delivery: Delivery, reason: str) -> None:

@@ -13,10 +13,13 @@ from newsletter.models import MailedMinute
 _KEPT = datetime.timedelta(hours=1)
 
 
-def grant(group: list[Claimed]) -> list[Claimed]:
+def grant(group: list[Claimed]) -> tuple[list[Claimed], bool]:
     """Those of a group that may go in this minute, by `MAILS_PER_MINUTE` and per domain.
 
     What is granted counts, also when it fails afterwards: a limit is never passed.
+
+    Returns:
+        Them, and whether the minute is full: nobody else may go in it, whatever the domain.
     """
     if settings.MAILS_PER_DOMAIN_PER_MINUTE:
         by_domain = defaultdict(list)
@@ -29,9 +32,10 @@ def grant(group: list[Claimed]) -> list[Claimed]:
             for domain, ones in sorted(by_domain.items())
             for one in ones[: _take(domain, len(ones), limit)]
         ]
-    if settings.MAILS_PER_MINUTE:
-        group = group[: _take("", len(group), settings.MAILS_PER_MINUTE)]
-    return group
+    if not settings.MAILS_PER_MINUTE:
+        return group, False
+    taken = _take("", len(group), settings.MAILS_PER_MINUTE)
+    return group[:taken], taken < len(group)
 
 
 def next_minute() -> datetime.datetime:

@@ -3,6 +3,7 @@
 A worker that is killed leaves at most one group of which it is not certain what arrived.
 """
 
+import datetime
 import time
 import uuid
 from itertools import islice
@@ -33,6 +34,8 @@ class Sender:
         self.courier = get_courier()
         self._mails: dict[int, FrozenMail] = {}
         self._size = GROUP
+        # When others may go again, once no more may go in this minute.
+        self._full_until: datetime.datetime | None = None
         # What became of the last group; written down together with the mark of the next.
         self._outcomes: dict[int, Outcome] = {}
 
@@ -70,14 +73,30 @@ class Sender:
                 break
         self._write_down()
         leases.release(self.owner, [one.pk for one in rest])
+        if self._full_until:
+            self._put_off(self._full_until)
         return goes_on
+
+    def _put_off(self, until: datetime.datetime) -> None:
+        """Let all that is due wait: whoever claimed it now could only give it back.
+
+        What somebody else changes at this moment is passed over, so that nobody waits.
+        """
+        waiting = self.mailing.deliveries.filter(state__in=[State.PENDING, State.DEFERRED])
+        due = waiting.filter(next_attempt_at__lt=until).select_for_update(skip_locked=True)
+        with transaction.atomic():
+            waiting.filter(pk__in=due.values("pk")).update(next_attempt_at=until)
 
     def _send_group(self, group: list[Claimed]) -> bool:
         """Send a group; says whether the mailing may go on at this moment."""
-        granted = limits.grant(group)
+        # Before asking: a minute that ends meanwhile costs a turn, never a minute.
+        next_minute = limits.next_minute()
+        granted, is_full = limits.grant(group)
         over = {one.pk for one in group} - {one.pk for one in granted}
         if over:
-            leases.release(self.owner, over, limits.next_minute())
+            leases.release(self.owner, over, next_minute)
+        if is_full:
+            self._full_until = next_minute
         parcels = self._parcels(granted)
         offered = self._offer_first(parcels)
         if offered is None:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
@@ -24,7 +24,7 @@ from newsletter.importing.dates import month_in_words
 from newsletter.keeping import KeptMixin
 from newsletter.models.item import NewsletterItem
 from newsletter.originals import unsaid_pages
-from newsletter.panels import SendPanel
+from newsletter.panels import ComposingPanel, SendPanel
 from newsletter.querysets import IssueManager
 from newsletter.rendering.preview import PREVIEW_MODES, WEB, preview_response
 
@@ -80,7 +80,7 @@ class NewsletterIssuePage(KeptMixin, BasePage):
             heading=_("Issue"),
         ),
         "intro",
-        HelpPanel(
+        ComposingPanel(
             template="newsletter/admin/composing/fetch_panel.html", heading=_("What is new")
         ),
         InlinePanel("items", heading=_("Items"), label=_("Item")),
@@ -155,6 +155,14 @@ class NewsletterIssuePage(KeptMixin, BasePage):
             return None
         after = Q(date__gt=self.date) | Q(date=self.date, pk__gt=self.pk)
         return self._neighbours().filter(after).order_by("date", "pk").first()
+
+    @cached_property
+    def is_in_the_archive(self) -> bool:
+        """Whether a later issue of its series has appeared: nobody sends this one any more."""
+        if self.date is None or self.series_id is None:
+            return False
+        later = NewsletterIssuePage.objects.live().filter(date__gt=self.date)
+        return later.filter(series=self.series_id, locale=self.locale_id).exists()
 
     def _neighbours(self):
         return NewsletterIssuePage.objects.sibling_of(self, inclusive=False).visible()

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
 from newsletter.models import Series, Subscriber
-from newsletter.subscribers.addresses import normalize_address
+from newsletter.subscribers.addresses import is_address, normalize_address
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -34,7 +34,10 @@ class AddressForm(forms.Form):
         return bool(self.data.get("website"))
 
     def clean_email(self):
-        return normalize_address(self.cleaned_data["email"])
+        address = normalize_address(self.cleaned_data["email"])
+        if not is_address(address):
+            raise forms.ValidationError(self.fields["email"].error_messages["invalid"], "invalid")
+        return address
 
 
 class _SeriesChoice(forms.TypedMultipleChoiceField):

@@ -122,8 +122,10 @@ def _outcome(
         return "nothing" if is_suppressed else "blocked"
     if state in {Subscription.State.ACTIVE, Subscription.State.PENDING}:
         return "unsubscribed"
-    # Blocking holds for every series, and who left one may be a reader of another.
-    return "nothing" if is_suppressed or state or is_reader else "blocked"
+    if is_suppressed or state:
+        return "nothing"
+    # Blocking holds for every series, and who left this one is a reader of another.
+    return "unsubscribed" if is_reader else "blocked"
 
 
 def count_plan(listed: SubscriberImport) -> Counter:
@@ -148,12 +150,7 @@ def carry_out(listed: SubscriberImport) -> bool:
         if planned.outcome == "subscribed":
             joining.append(planned)
         elif planned.outcome == "unsubscribed":
-            unsubscribe(
-                planned.subscriber,
-                listed.series,
-                ConsentEvent.Source.IMPORT,
-                say_goodbye=False,
-            )
+            _take_out(listed, planned.subscriber)
         elif planned.outcome == "blocked":
             _block(listed, planned)
     for start in range(0, len(joining), BATCH):
@@ -162,6 +159,27 @@ def carry_out(listed: SubscriberImport) -> bool:
     listed.applied_at, listed.text = timezone.now(), ""
     listed.save(update_fields=["counts", "applied_at", "text"])
     return True
+
+
+def _take_out(listed: SubscriberImport, subscriber: Subscriber) -> None:
+    """End the subscription; of who reads another series, keep that they left this one."""
+    if Subscription.objects.to(listed.series).filter(subscriber=subscriber).exists():
+        unsubscribe(subscriber, listed.series, ConsentEvent.Source.IMPORT, say_goodbye=False)
+        return
+    Subscription.objects.create(
+        subscriber=subscriber,
+        series=listed.series,
+        state=Subscription.State.ENDED,
+        ended_at=timezone.now(),
+        end_reason=Subscription.EndReason.UNSUBSCRIBED,
+    )
+    ConsentEvent.objects.create(
+        subscriber=subscriber,
+        series=listed.series,
+        action=ConsentEvent.Action.WITHDRAWN,
+        source=ConsentEvent.Source.IMPORT,
+        evidence=listed.name,
+    )
 
 
 def _block(listed: SubscriberImport, planned: Planned) -> None:

@@ -8,6 +8,7 @@ and programs know that they have it already.
 
 import datetime
 import logging
+import smtplib
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -58,13 +59,27 @@ def send_notices() -> int:
             continue
         try:
             render_notice(notice).send()
-        except Exception:  # each backend raises its own kind, and the next mail must go
-            # No address in the log: what is erased must not live on there.
-            logger.exception("Mail %s (%s) failed; it is tried again", notice.pk, notice.kind)
+        except Exception as error:  # noqa: BLE001 - each backend has its own; the next must go
+            # No address in the log: what is erased must not live on there. The words of an error
+            # and its traceback may hold one.
+            logger.error(
+                "Mail %s (%s) failed: %s; it is tried again",
+                notice.pk,
+                notice.kind,
+                _kind_of(error),
+            )
             continue
         Notice.objects.filter(pk=notice.pk).delete()
         sent += 1
     return sent
+
+
+def _kind_of(error: Exception) -> str:
+    """What went wrong, with the number of the mail server or the provider if it gave one."""
+    codes = [getattr(error, "smtp_code", None) or getattr(error, "status_code", None)]
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _text in error.recipients.values()]
+    return " ".join([type(error).__name__, *(str(code) for code in codes if code)])
 
 
 def due_notices() -> list[Notice]:

@@ -3,9 +3,13 @@
 import datetime
 
 import pytest
+import time_machine
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from wagtail.models import Locale
 
 from newsletter.factories import (
     DeliveryFactory,
@@ -17,7 +21,7 @@ from newsletter.factories import (
     rendered_mail,
 )
 from newsletter.mailings import leases, limits, planning
-from newsletter.mailings.advancing import advance, advance_task
+from newsletter.mailings.advancing import advance, advance_task, next_turn
 from newsletter.mailings.preparing import prepare
 from newsletter.models import Delivery, MailedMinute, Mailing, NewsletterIssuePage, Suppression
 from newsletter.subscribers.addresses import hash_address
@@ -160,6 +164,60 @@ def test_what_was_changed_after_scheduling_stays_a_draft(issue, editor_user):
     assert (page.live, page.title, page.has_unpublished_changes) == (True, "Zomer", True)
 
 
+@pytest.mark.parametrize("when", ["scheduled before", "set afterwards", "no draft"])
+def test_the_page_is_there_when_its_mail_goes_whatever_its_schedule_says(issue, when, client):
+    later = timezone.now() + datetime.timedelta(days=2)
+    if when == "scheduled before":
+        issue.go_live_at = later
+        issue.save_revision().publish()
+    elif when == "set afterwards":
+        issue.save_revision()
+    mailing = MailingFactory(issue=issue)
+    issue.refresh_from_db()
+    issue.go_live_at = later
+    if when == "set afterwards":
+        issue.save_revision().publish()
+    elif when == "no draft":
+        issue.save()
+    advance(mailing)
+    page = NewsletterIssuePage.objects.get()
+    assert (page.live, page.go_live_at) == (True, None)
+    assert not page.revisions.exclude(approved_go_live_at=None).exists()
+    call_command("publish_scheduled")
+    assert client.get("/nieuwsbrief/zomer/").status_code == 200
+
+
+def test_a_page_that_expired_before_its_mail_went_is_there_again_and_stays(issue, client):
+    issue.expire_at = timezone.now() - LONG_AGO
+    issue.save_revision()
+    advance(MailingFactory(issue=issue))
+    call_command("publish_scheduled")
+    assert client.get("/nieuwsbrief/zomer/").status_code == 200
+
+
+def test_a_translation_that_is_sent_is_there_as_well(issue, editor_user):
+    french = Locale.objects.create(language_code="fr")
+    issue.get_parent().specific.copy_for_translation(french, copy_parents=True)
+    translation = issue.copy_for_translation(french)
+    translation.go_live_at = timezone.now() + datetime.timedelta(days=2)
+    translation.save_revision().publish()
+    mails = [rendered_mail(), rendered_mail("fr", subject="Nouvelles")]
+    mailing = planning.schedule(issue, mails, editor_user)
+    Mailing.objects.update(send_at=timezone.now())
+    advance(mailing)
+    assert NewsletterIssuePage.objects.get(pk=translation.pk).live
+
+
+def test_the_moments_of_a_page_that_do_no_harm_stay(issue):
+    now = timezone.now().replace(microsecond=0)
+    issue.go_live_at = now - LONG_AGO
+    issue.expire_at = now + datetime.timedelta(days=90)
+    issue.save_revision()
+    advance(MailingFactory(issue=issue))
+    page = NewsletterIssuePage.objects.get()
+    assert (page.go_live_at, page.expire_at) == (issue.go_live_at, issue.expire_at)
+
+
 def test_the_sum_must_be_right_before_a_mailing_is_done(mailing, mailoutbox):
     SubscriptionFactory.create_batch(2, series=mailing.series)
     Mailing.objects.update(state=State.SENDING, prepared_count=3)
@@ -238,6 +296,32 @@ def test_a_limit_holds_over_all_workers_and_the_rest_waits_a_minute(mailing, set
     Delivery.objects.update(next_attempt_at=timezone.now())
     advance(mailing)
     assert len(mailoutbox) == 26
+
+
+def turns(mailing) -> int:
+    """How often a worker turns to a mailing at this moment, if time stands still."""
+    count = 0
+    while (moment := next_turn(mailing)) and moment <= timezone.now() and count < 50:
+        advance(mailing)
+        count += 1
+    return count
+
+
+def test_who_is_over_the_limit_costs_no_turn_until_the_next_minute(mailing, settings, mailoutbox):
+    """However many they are; nobody is missed, and nobody mailed twice."""
+    settings.MAILS_PER_MINUTE = 60
+    SubscriptionFactory.create_batch(210, series=mailing.series)
+    advance(mailing, seconds=0)  # prepares
+    start = timezone.now().replace(second=1) + datetime.timedelta(minutes=1)
+    for minute, sent in enumerate([60, 120, 180, 210]):
+        with time_machine.travel(start + datetime.timedelta(minutes=minute), tick=False):
+            with CaptureQueriesContext(connection) as queries:
+                assert turns(mailing) == 1
+            assert len(queries) < 200
+            assert len(mailoutbox) == sent
+            assert next_turn(mailing) == (limits.next_minute() if sent < 210 else None)
+    assert len({mail.to[0] for mail in mailoutbox}) == 210
+    assert Mailing.objects.get().state == State.DONE
 
 
 def test_a_limit_of_one_domain_leaves_the_others_alone(mailing, settings, mailoutbox):

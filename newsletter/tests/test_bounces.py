@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,6 +94,18 @@ def test_no_bytes_can_make_reading_fail(data):
     read_report(dsn().replace(b"multipart/report", data))
 
 
+def nested(depth=1200):
+    """A mail with parts in parts in parts, which Python reads with a function in a function."""
+    lines = []
+    for number in range(depth):
+        lines += [f'Content-Type: multipart/mixed; boundary="{number}"', "", f"--{number}"]
+    return "\n".join(lines).encode()
+
+
+def test_a_mail_that_is_nested_too_deeply_is_no_report():
+    assert read_report(nested()) is None
+
+
 @pytest.mark.parametrize("token", ["", "zzz", TOKEN[:-1]])
 def test_a_report_without_a_token_is_about_nothing(token):
     assert read_report(dsn(token)) is None
@@ -153,10 +166,18 @@ def test_who_complains_is_never_mailed_again(delivery, monkeypatch):
     assert Subscription.objects.get().end_reason == "complained"
 
 
-@pytest.mark.parametrize("data", [b"", b"\0\xff", dsn("ffffffffffffffffffff"), complaint("x")])
+@pytest.mark.parametrize(
+    "data", [b"", b"\0\xff", nested(), dsn("ffffffffffffffffffff"), complaint("x")]
+)
 def test_what_is_not_about_us_is_let_go(delivery, monkeypatch, data):
     pipe(data, monkeypatch)
     assert not Suppression.objects.exists()
+
+
+def test_an_answer_with_signs_that_no_database_keeps_is_kept_without_them(delivery, monkeypatch):
+    pipe(dsn().replace(b"user unknown", b"user\0unknown"), monkeypatch)
+    delivery.refresh_from_db()
+    assert delivery.answer == "smtp; 550 5.1.1 <lezer@example.be>: userunknown"
 
 
 def test_a_late_report_about_who_was_erased_keeps_no_answer(delivery, monkeypatch):
@@ -212,6 +233,63 @@ def test_a_mailbox_keeps_what_is_no_report(delivery, monkeypatch, settings):
     assert box.closed
     delivery.refresh_from_db()
     assert delivery.state == "bounced"
+
+
+@pytest.fixture
+def make_box(monkeypatch, settings):
+    """Makes the mailbox that is read."""
+
+    def make(*mails):
+        box = Box(*mails)
+        monkeypatch.setattr(mailbox.imaplib, "IMAP4_SSL", lambda *_address, **_options: box)
+        settings.BOUNCE_IMAP_URL = "imaps://terug:geheim@imap.example.be/"
+        return box
+
+    return make
+
+
+def test_a_hostile_mail_keeps_no_report_behind_it_waiting(delivery, make_box):
+    box = make_box(nested(), dsn())
+    call_command("read_bounces", stdout=io.StringIO())
+    assert list(box.mails) == [1]
+    assert box.flags[1] == r"(\Seen)"
+    delivery.refresh_from_db()
+    assert delivery.state == "bounced"
+
+
+def test_a_mail_that_fails_in_a_way_that_nobody_foresaw_is_set_aside(
+    delivery, make_box, monkeypatch, caplog
+):
+    """Without the words of the error in the log: they may name who got the mail."""
+    box = make_box(b"Subject: Vreemd\n\n", dsn())
+
+    def read(data):
+        if b"Vreemd" in data:
+            raise KeyError("lezer@example.be")
+        return read_report(data)
+
+    monkeypatch.setattr(mailbox, "read_report", read)
+    call_command("read_bounces", stdout=io.StringIO())
+    assert list(box.mails) == [1]
+    assert box.flags[1] == r"(\Seen)"
+    assert "KeyError" in caplog.text
+    assert "lezer@" not in caplog.text
+
+
+@pytest.mark.parametrize("error", [OperationalError, ConnectionResetError])
+def test_while_the_database_or_the_mailbox_is_away_nothing_is_set_aside(
+    delivery, make_box, monkeypatch, error
+):
+    """No mail is to blame: the next round reads them all again."""
+    box = make_box(dsn())
+
+    def fail(_report):
+        raise error
+
+    monkeypatch.setattr(mailbox, "record", fail)
+    with pytest.raises(error):
+        mailbox.read_mailbox("imaps://terug:geheim@imap.example.be/")
+    assert not box.flags
 
 
 def test_a_mailbox_that_is_away_does_not_stop_the_worker(db, settings):

@@ -1,8 +1,12 @@
 """The checklist before sending: what blocks, what only asks for a look, and where to mend it."""
 
+import datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import Locale
 
 from cms.models import SiteImage
 from news.factories import NewsIndexPageFactory, NewsPageFactory
@@ -13,9 +17,10 @@ from newsletter.factories import (
     NewsletterIndexPageFactory,
     NewsletterIssuePageFactory,
     NewsletterItemFactory,
+    SeriesFactory,
     SubscriptionFactory,
 )
-from newsletter.models import TrialMail
+from newsletter.models import NewsletterIssuePage, TrialMail
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +79,79 @@ def test_an_issue_that_could_not_be_published_cannot_go(make_issue):
     issue = make_issue()
     issue.title = ""
     assert "Dit veld kan niet leeg zijn" in " ".join(blocking(issue))
+
+
+def days_from_now(number):
+    return timezone.now() + datetime.timedelta(days=number)
+
+
+@pytest.mark.parametrize("live", [True, False])
+@pytest.mark.parametrize(
+    "moments",
+    [{"go_live_at": days_from_now(2)}, {"expire_at": days_from_now(-1)}],
+)
+def test_an_issue_whose_page_would_not_be_there_cannot_go(make_issue, live, moments):
+    issue = make_issue(live=live)
+    for name, moment in moments.items():
+        setattr(issue, name, moment)
+    issue.save_revision(clean=False)
+    draft = NewsletterIssuePage.objects.get(pk=issue.pk).get_latest_revision_as_object()
+    [finding] = findings_of(versions_of(draft))
+    assert finding.blocks
+    assert finding.url == reverse("wagtailadmin_pages:edit", args=[issue.pk])
+    (moment,) = moments.values()
+    assert str(timezone.localtime(moment).year) in finding.excerpt
+
+
+def test_an_issue_whose_page_goes_while_people_still_read_the_mail_cannot_go(make_issue):
+    issue = make_issue(expire_at=days_from_now(29))
+    assert len(blocking(issue)) == 1
+    issue.expire_at = days_from_now(31)
+    assert blocking(issue) == []
+
+
+def test_an_issue_of_the_archive_cannot_go_as_if_it_were_new(make_issue, archive):
+    issue = make_issue()
+    later = issue.date + datetime.timedelta(days=30)
+    successor = NewsletterIssuePageFactory(parent=archive, series=issue.series, date=later)
+    [message] = blocking(NewsletterIssuePage.objects.get(pk=issue.pk))
+    assert message.startswith("Er verscheen al een later nummer")
+    successor.unpublish()
+    assert blocking(NewsletterIssuePage.objects.get(pk=issue.pk)) == []
+
+
+def test_a_later_issue_of_another_series_is_no_matter(make_issue, archive):
+    issue = make_issue()
+    later = issue.date + datetime.timedelta(days=30)
+    NewsletterIssuePageFactory(parent=archive, series=SeriesFactory(slug="andere"), date=later)
+    assert blocking(issue) == []
+
+
+def test_the_editor_of_an_issue_of_the_archive_offers_no_sending_and_no_news(
+    make_issue, archive, admin_client
+):
+    issue = make_issue()
+    address = reverse("wagtailadmin_pages:edit", args=[issue.pk])
+    ways = ("Haal op wat nieuw is", "Versturen naar de lezers")
+    assert all(way in admin_client.get(address).content.decode() for way in ways)
+    later = issue.date + datetime.timedelta(days=30)
+    NewsletterIssuePageFactory(parent=archive, series=issue.series, date=later)
+    assert not any(way in admin_client.get(address).content.decode() for way in ways)
+
+
+def test_a_page_that_went_live_at_its_moment_is_good(make_issue):
+    assert check(make_issue(go_live_at=days_from_now(-1))) == []
+
+
+def test_a_translation_whose_page_goes_soon_cannot_go(make_issue):
+    issue = make_issue()
+    french = Locale.objects.create(language_code="fr")
+    issue.get_parent().specific.copy_for_translation(french, copy_parents=True)
+    translation = issue.copy_for_translation(french)
+    translation.live, translation.expire_at = True, days_from_now(3)
+    translation.save()
+    urls = {finding.url for finding in findings_of(versions_of(issue)) if finding.excerpt}
+    assert reverse("wagtailadmin_pages:edit", args=[translation.pk]) in urls
 
 
 def test_one_other_letter_asks_for_another_test_mail(make_issue):

@@ -1,8 +1,10 @@
 """The mails to one person."""
 
 import re
+import smtplib
 
 import pytest
+from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 from wagtail.models import Locale
 
@@ -111,6 +113,31 @@ def test_a_mail_that_no_backend_can_send_does_not_hold_up_the_next(mailoutbox, m
     monkeypatch.setattr(notices, "render_notice", fail_once)
     assert send_notices() == 1
     assert Notice.objects.get().pk == refused.pk
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (
+            lambda to: smtplib.SMTPRecipientsRefused({to: (550, f"<{to}> unknown".encode())}),
+            "SMTPRecipientsRefused 550",
+        ),
+        (lambda to: smtplib.SMTPDataError(554, f"<{to}> spam".encode()), "SMTPDataError 554"),
+        (lambda to: RuntimeError(f"a provider does not want {to}"), "RuntimeError"),
+    ],
+)
+def test_the_log_says_why_a_mail_failed_without_its_address(monkeypatch, caplog, error, said):
+    one = notice("welcome")
+    one.save()
+
+    def refuse(_backend, _messages):
+        raise error(one.email)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    assert send_notices() == 0
+    assert f"Mail {one.pk} (welcome) failed: {said}" in caplog.text
+    assert one.email not in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 def test_the_words_of_consent_belong_to_their_version():

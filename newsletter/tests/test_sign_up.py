@@ -8,8 +8,16 @@ from django.core import mail
 from django.utils import timezone
 
 from newsletter.factories import SeriesFactory, SubscriberFactory, SubscriptionFactory
-from newsletter.models import ConsentEvent, Notice, Subscriber, Subscription
+from newsletter.models import (
+    ConsentEvent,
+    GrowthCount,
+    Notice,
+    Subscriber,
+    Subscription,
+    Suppression,
+)
 from newsletter.subscribers.joining import confirm, request_subscription
+from newsletter.subscribers.leaving import suppress_address
 from newsletter.subscribers.notices import send_notices
 
 pytestmark = pytest.mark.django_db
@@ -130,13 +138,47 @@ def test_a_form_on_another_site_is_refused(client, series, origin):
 
 
 @pytest.mark.parametrize(
-    "address", ["", "jan", "jan@", "a" * 300 + "@example.be", "jan@example.be\0", "jan@x\r\ny.be"]
+    "address",
+    [
+        "",
+        "jan",
+        "jan@",
+        "a" * 300 + "@example.be",
+        "jan@example.be\0",
+        "jan@x\r\ny.be",
+    ],
 )
 def test_what_is_no_address_is_said_at_the_field(client, series, address):
     response = client.post(URL, {"email": address})
     assert response.status_code == 422
     assert 'aria-invalid="true"' in response.content.decode()
     assert not Subscriber.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "j" * 40 + "@" + ".".join(["é" * 50] * 4) + ".be",  # 247 signs, and 271 in ASCII
+        "user@bar\uff20evil.com",  # an @, a comma and a > in full width
+        "a@b.com\uff0cvictim.be",
+        "x@\uff1eb.be",
+        "jan@☃.example",
+        "\u0131@example.be",
+    ],
+)
+@pytest.mark.parametrize("url", [URL, "/nieuwsbrief/voorkeuren/"])
+def test_an_address_must_also_be_good_as_it_would_be_kept(client, series, address, url):
+    response = client.post(url, {"email": address})
+    assert response.status_code == 422
+    assert "Dit is geen volledig e-mailadres" in response.content.decode()
+    assert not Subscriber.objects.exists()
+
+
+def test_the_owner_of_a_domain_gets_its_mail_and_not_who_has_one_that_looks_like_it(
+    client, series
+):
+    client.post(URL, {"email": "jan@straße.de"})
+    assert Subscriber.objects.get().email == "jan@xn--strae-oqa.de"
 
 
 def test_with_several_series_the_visitor_chooses_and_the_address_is_not_lost(client, series):
@@ -184,3 +226,18 @@ def test_confirming_subscribes_and_welcomes_once(series):
     assert list(Subscriber.objects.mailable(series)) == [subscriber]
     kinds = sorted(Notice.objects.values_list("kind", flat=True))
     assert kinds == ["confirm", "welcome"]
+
+
+def test_who_is_subscribed_but_must_not_be_mailed_comes_back_by_confirming(series):
+    subscription = SubscriptionFactory(series=series)
+    subscriber = subscription.subscriber
+    suppress_address(subscriber.email, Suppression.Reason.UNSUBSCRIBED)
+    request_subscription(subscriber.email, [series], "nl")
+    assert Notice.objects.get().kind == Notice.Kind.CONFIRM
+    assert not Subscriber.objects.mailable(series).exists()
+    assert confirm(subscriber) == [series]
+    assert list(Subscriber.objects.mailable(series)) == [subscriber]
+    actions = list(ConsentEvent.objects.values_list("action", flat=True))
+    assert actions == ["requested", "confirmed"]
+    growth = GrowthCount.objects.get()
+    assert (growth.confirmed, growth.left) == (1, 1)

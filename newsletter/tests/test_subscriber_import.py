@@ -253,11 +253,14 @@ def test_who_left_one_series_in_mailchimp_keeps_the_other(series, home):
     delivery = DeliveryFactory(mailing=MailingFactory(issue=issue))
     reader = delivery.subscriber
     listed_ = listed(f"Email Address\n{reader.email}\n", series, Kind.MAILCHIMP_UNSUBSCRIBED)
-    assert outcomes(listed_) == ["nothing"]
+    assert outcomes(listed_) == ["unsubscribed"]
     carry_out(listed_)
     assert list(Subscriber.objects.mailable(issue.series)) == [reader]
     delivery.refresh_from_db()
     assert delivery.state == Delivery.State.PENDING
+    event = ConsentEvent.objects.get(subscriber=reader, series=series)
+    assert event.action == ConsentEvent.Action.WITHDRAWN
+    assert outcomes(listed(f"e-mail\n{reader.email}\n", series, Kind.OWN)) == ["left"]
 
 
 @pytest.mark.parametrize("state", [{"ended": True}, {"pending": True}])

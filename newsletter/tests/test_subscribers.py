@@ -1,7 +1,11 @@
 """Who is known, by which address, and who may be mailed."""
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import DatabaseError, IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 from wagtail.models import Locale
 
 from newsletter.factories import (
@@ -11,7 +15,12 @@ from newsletter.factories import (
     SubscriptionFactory,
 )
 from newsletter.models import ConsentEvent, Series, Subscriber, Subscription, Suppression
-from newsletter.subscribers.addresses import hash_address, normalize_address
+from newsletter.subscribers.addresses import (
+    hash_address,
+    is_address,
+    normalize_address,
+    ways_to_write,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +38,12 @@ def suppress(address, reason=Suppression.Reason.ERASED):
         ("Jan@Example.BE", "jan@example.be"),
         ("  jan@example.be\n", "jan@example.be"),
         ("jan@bücher.example", "jan@xn--bcher-kva.example"),
+        ("jan@BÜCHER\u3002example", "jan@xn--bcher-kva.example"),
+        ("jan@\uff45xample.be", "jan@example.be"),
+        # Another domain than strasse.de, with another owner: IDNA 2008.
+        ("jan@straße.de", "jan@xn--strae-oqa.de"),
+        ("jan@xn--strae-oqa.de", "jan@xn--strae-oqa.de"),
+        ("jan@foo_bar.be", "jan@foo_bar.be"),
         ("geen adres", "geen adres"),
         ("jan@" + "a" * 70 + ".be", "jan@" + "a" * 70 + ".be"),
         ("", ""),
@@ -36,6 +51,52 @@ def suppress(address, reason=Suppression.Reason.ERASED):
 )
 def test_an_address_is_written_in_one_way(typed, kept):
     assert normalize_address(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "user@bar\uff20evil.com",  # an @, a comma and a > in full width
+        "a@b.com\uff0cvictim.be",
+        "x@\uff1eb.be",
+        "jan@☃.example",
+        "jan@stra\u200cße.de",
+        "jan@" + "é" * 64 + ".be",
+        "jan@é..be",
+        "\u0131@example.be",
+        "j" * 40 + "@" + ".".join(["é" * 50] * 4) + ".be",
+        "",
+    ],
+)
+def test_what_dns_cannot_write_is_no_address(typed):
+    assert not is_address(normalize_address(typed))
+
+
+def test_a_domain_that_dns_cannot_write_passes_for_an_address_nowhere():
+    """Also not where only Django's own validator is asked, as for a list."""
+    for typed in (
+        "user@bar\uff20evil.com",
+        "a@b.com\uff0cvictim.be",
+        "x@\uff1eb.be",
+        "jan@☃.example",
+    ):
+        with pytest.raises(ValidationError):
+            validate_email(normalize_address(typed))
+
+
+@given(st.text(max_size=80))
+def test_no_text_can_make_the_writing_of_an_address_fail(text):
+    for address in (text, f"jan@{text}", f"jan@{text}.be", f"jan@xn--{text}.be"):
+        once = normalize_address(address)
+        assert normalize_address(once) == once
+        assert once in ways_to_write(address)
+
+
+@pytest.mark.parametrize("domain", ["bücher.example", "straße.de", "☃.example"])
+def test_an_address_is_also_known_as_people_write_it(domain):
+    """The last one was taken when the domain was still written by IDNA 2003."""
+    in_dns = {"☃.example": "xn--n3h.example"}.get(domain, domain)
+    assert f"jan@{domain}" in ways_to_write(f"jan@{in_dns}")
 
 
 def test_an_address_is_found_however_it_is_written():

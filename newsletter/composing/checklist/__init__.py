@@ -11,7 +11,12 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from newsletter.composing.checklist.findings import Finding
-from newsletter.composing.checklist.items import check_fields, check_items, check_pictures
+from newsletter.composing.checklist.items import (
+    check_fields,
+    check_items,
+    check_moments,
+    check_pictures,
+)
 from newsletter.composing.checklist.links import check_links
 from newsletter.composing.checklist.mail import check_mail
 from newsletter.composing.versions import Version
@@ -37,6 +42,7 @@ def findings_of(versions: Iterable[Version]) -> list[Finding]:
 def _of_version(version: Version) -> Iterator[Finding]:
     issue = version.issue
     yield from check_fields(issue)
+    yield from check_moments(issue)
     yield from check_mail(version)
     yield from check_items(issue)
     yield from check_pictures(issue)

@@ -1,13 +1,17 @@
 """The items of an issue, its pictures and its headings."""
 
+import datetime
 from collections.abc import Iterator
 
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from newsletter.composing.checklist.findings import Finding, edit_url
+from newsletter.mailings.publishing import STAYS
 from newsletter.models import NewsletterIssuePage, NewsletterItem
 
 # The headline of an item; the title of the issue is 1.
@@ -24,6 +28,46 @@ def check_fields(issue: NewsletterIssuePage) -> Iterator[Finding]:
             label = str(fields[name].verbose_name) if name in fields else ""
             for text in texts:
                 yield Finding(text, edit_url(issue), label, blocks=True)
+
+
+def check_moments(issue: NewsletterIssuePage) -> Iterator[Finding]:
+    """Moments that keep the page hidden to which the mails lead, or take it away too soon."""
+    now = timezone.now()
+    if issue.is_in_the_archive:
+        yield Finding(
+            _(
+                "A later issue of this series has appeared. Readers would get this one as if it"
+                " were new: change the date of the issue if it is."
+            ),
+            edit_url(issue),
+            date_format(issue.date, "j F Y"),
+            blocks=True,
+        )
+    if issue.go_live_at and issue.go_live_at > now:
+        yield Finding(
+            _(
+                "The page only goes live at this moment, and the mails link to it. Remove the"
+                " moment, or wait until then."
+            ),
+            edit_url(issue),
+            _in_words(issue.go_live_at),
+            blocks=True,
+        )
+    if issue.expire_at and issue.expire_at < now + STAYS:
+        yield Finding(
+            _(
+                "The page goes offline at this moment, and people read the mail for weeks. Remove"
+                " the moment, or choose one that is at least %(days)d days away."
+            )
+            % {"days": STAYS.days},
+            edit_url(issue),
+            _in_words(issue.expire_at),
+            blocks=True,
+        )
+
+
+def _in_words(moment: datetime.datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y, H:i")
 
 
 def check_items(issue: NewsletterIssuePage) -> Iterator[Finding]:
