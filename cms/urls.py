@@ -21,7 +21,8 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     # Wagtail's own login pages know no second factor.
     path("admin/login/", accounts.log_in),
-    path("_util/login/", accounts.log_in),
+    # One address for all languages, as the page that it leads to.
+    path("_util/login/", accounts.log_in, name="wagtailcore_login"),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("home.urls")),
     path("documents/", include(wagtaildocs_urls)),
@@ -39,8 +40,12 @@ urlpatterns += i18n_patterns(
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PageSitemap}}, name="sitemap"),
     path("zoeken/", include("search.urls")),
     path("nieuwsbrief/", include("newsletter.urls")),
-    # Before Wagtail's own, which has the same name and address.
+    # Wagtail's own addresses by the same names. Pages come last: theirs fit all others.
+    path(
+        "_util/authenticate_with_password/<int:page_view_restriction_id>/<int:page_id>/",
+        pages.authenticate_with_password,
+        name="wagtailcore_authenticate_with_password",
+    ),
     re_path(wagtail_urls.serve_pattern, pages.serve, name="wagtail_serve"),
-    path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -45,3 +45,18 @@ def test_a_new_page_is_shown_before_it_is_saved(model, home):
     page.path, page.depth = Page._get_children_path_interval(home.path)[1], home.depth + 1
     page.set_url_path(home)
     assert page.make_preview_request().status_code == 200
+
+
+def test_an_editor_gets_the_checks_with_a_preview_alone(home, client, editor_user):
+    as_visitor = client.get("/")
+    client.force_login(editor_user)
+    as_editor = client.get("/")
+    draft = client.get(reverse("wagtailadmin_pages:view_draft", args=[home.pk]))
+    assert "<wagtail-userbar>" in draft.content.decode()
+    assert as_editor.content == as_visitor.content
+    assert not as_editor.cookies
+    assert "userbar" not in as_visitor.content.decode()
+
+
+def test_the_checks_are_not_for_who_may_not_edit(home):
+    assert "userbar" not in home.make_preview_request().content.decode()

@@ -4,6 +4,8 @@ import copy
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from wagtail.views import authenticate_with_password as wagtail_authenticate
 from wagtail.views import serve as wagtail_serve
 
 from cms import frame
@@ -20,3 +22,13 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
             route = None
         request._wagtail_route_for_request = route
     return wagtail_serve(request, path)
+
+
+@never_cache
+def authenticate_with_password(
+    request: HttpRequest, page_view_restriction_id: int, page_id: int
+) -> HttpResponse:
+    """As Wagtail's own view, never kept, and without links to other languages."""
+    # The form is for one page in one language; another would have to know where that one is.
+    request.resolver_match = None
+    return wagtail_authenticate(request, page_view_restriction_id, page_id)

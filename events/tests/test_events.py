@@ -106,3 +106,21 @@ def _entry(client, agenda):
 @pytest.mark.parametrize("year", ["0000", "0001", "9999", "20x6", "²026"])
 def test_any_year_that_somebody_types_gives_an_archive(year, agenda, event, client):
     assert client.get(f"{agenda.url}archief/", {"jaar": year}).status_code == 200
+
+
+@pytest.mark.parametrize("status", ["moved", "cancelled", "full"])
+def test_what_becomes_of_an_event_is_said_once_where_there_is_no_more_to_say(
+    client, agenda, status
+):
+    event = EventPageFactory(parent=agenda, status=status)
+    html = client.get(event.url).content.decode()
+    assert html.count(f"badge--{status}") == 1
+    assert 'class="notice"' not in html
+
+
+def test_an_explanation_of_what_becomes_of_an_event_stands_in_a_notice(client, agenda):
+    event = EventPageFactory(parent=agenda, status="moved", status_note="Eerst op 15 december.")
+    [notice] = client.get(event.url).content.decode().split('<div class="notice">')[1:]
+    notice = notice.split("</div>")[0]
+    assert str(event.get_status_display()) in notice
+    assert "Eerst op 15 december." in notice

@@ -32,7 +32,7 @@ def advance_task(mailing_id: int) -> None:
     mailing = Mailing.objects.unfinished().filter(pk=mailing_id).first()
     if mailing is None or mailing.send_at > timezone.now():
         return
-    if mailing.state == State.SENDING:
+    if mailing.state == State.SENDING and (due := next_turn(mailing)) and due <= timezone.now():
         wake(mailing)  # another worker that has nothing to do takes part
     advance(mailing)
     if (moment := next_turn(mailing)) is not None:

@@ -85,6 +85,24 @@ def test_a_task_that_leaves_work_sets_the_next_one(mailing, settings):
     assert tasks().get().run_after == mailing.deliveries.get().next_attempt_at
 
 
+def test_while_nothing_is_due_no_worker_turns_to_a_mailing(mailing):
+    """A mail that waits for two hours would keep every worker awake all that time."""
+    later = timezone.now() + datetime.timedelta(hours=2)
+    Mailing.objects.update(state=State.SENDING)
+    DeliveryFactory(mailing=mailing, state="deferred", next_attempt_at=later)
+    advance_task.call(mailing.pk)
+    assert not tasks().filter(run_after__lte=timezone.now()).exists()
+    assert tasks().get().run_after == later
+
+
+def test_while_mails_are_due_another_worker_takes_part(mailing, monkeypatch):
+    Mailing.objects.update(state=State.SENDING)
+    DeliveryFactory(mailing=mailing)
+    monkeypatch.setattr("newsletter.mailings.advancing.advance", lambda _: None)
+    advance_task.call(mailing.pk)
+    assert tasks().filter(run_after__lte=timezone.now()).exists()
+
+
 def test_a_task_that_comes_too_late_does_nothing(mailing, mailoutbox):
     Mailing.objects.update(state=State.CANCELLED)
     advance_task.call(mailing.pk)

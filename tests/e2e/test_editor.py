@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE, in_browser
+from tests.e2e.conftest import PHONE, in_browser, watch
 
 pytestmark = in_browser
 
@@ -163,3 +163,39 @@ def test_what_an_editor_fills_in_and_chooses_fits_a_phone(demo_site, open_page, 
     page.get_by_role("button", name="Blok invoegen").last.click()
     page.get_by_text("Citaat", exact=True).last.wait_for()
     assert page.evaluate(WIDER_THAN_THE_SCREEN) == []
+
+
+DRAFT = """
+from wagtail.rich_text import RichText
+from home.models import HomePage, StandardPage
+page = HomePage.objects.get(locale__language_code="nl").add_child(
+    instance=StandardPage(title="Nagekeken", slug="nagekeken", live=False, summary="Kort."))
+page.body = [("text", RichText("<p>Eerst een zin.</p><h4>Te laag</h4><p>Dan nog een.</p>"))]
+page.save_revision()
+print(page.pk)
+"""
+
+
+def test_an_editor_reads_how_long_a_text_is_and_what_hinders_in_it(office, open_page, log_in):
+    number = office.run(DRAFT).strip()
+    page = open_page()
+    refused = watch(page)
+    log_in(page, office)
+    page.goto(f"{office.url}/admin/pages/{number}/edit/")
+    page.locator("button[data-side-panel-toggle=checks]").click()
+    panel = page.locator("[data-side-panel=checks]")
+    expect(panel.locator("[data-content-word-count]")).to_have_text(re.compile(r"^\d+$"))
+    expect(panel.locator("[data-content-reading-time]")).to_have_text(re.compile(r"^\d+ min$"))
+    expect(panel.locator("[data-content-readability-score]")).to_have_text("Goed")
+    expect(panel.locator("[data-content-checker-count]")).to_have_text("1")
+    expect(panel.locator("[data-checks-panel]")).to_contain_text("Verkeerd gebruik kopniveaus")
+
+    with page.expect_popup() as opened:
+        panel.get_by_role("button", name="Toon probleem").click()
+    preview = opened.value
+    refused_there = watch(preview)
+    preview.reload()
+    expect(preview.locator("h4 + wagtail-inline-userbar button")).to_be_visible()
+    for frame in [*page.frames, *preview.frames]:
+        assert frame.evaluate("window.violations") == []
+    assert refused + refused_there == []

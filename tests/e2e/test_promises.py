@@ -85,3 +85,17 @@ def test_an_issue_prints_without_what_belongs_to_a_screen(demo_site, open_page):
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     for name in (".menu", ".breadcrumbs", ".copy-link", ".contents", ".schemes"):
         expect(page.locator(name).first, name).to_be_hidden()
+
+
+def test_questions_print_with_their_answers_and_calls_in_black(demo_site, open_page):
+    page = open_page()
+    page.goto(demo_site.url + PATHS["standard page with questions"])
+    answers = page.locator(".accordion__text")
+    expect(answers.first).to_be_hidden()
+    page.emulate_media(media="print")
+    assert answers.count() > 1
+    for answer in answers.all():
+        expect(answer).to_be_visible()
+    for part in page.locator(".call-to-action").locator("p, a").all():
+        expect(part).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator(".call-to-action")).to_have_css("background-color", "rgba(0, 0, 0, 0)")

@@ -65,6 +65,34 @@ def test_axe_finds_nothing_at_the_door_and_in_the_style_guide(demo_site, page):
     page.context.clear_cookies()
 
 
+# A page behind a shared password, and its withdrawal.
+_LOCK = """
+from home.models import HomePage, StandardPage
+page = HomePage.objects.get().add_child(instance=StandardPage(title="Achter slot", slug="slot"))
+page.view_restrictions.create(restriction_type="password", password="kwartelei")
+"""
+_UNLOCK = """
+from home.models import StandardPage
+StandardPage.objects.get(slug="slot").delete()
+"""
+
+
+def test_axe_finds_nothing_in_the_form_for_a_password_which_opens_the_page(empty_site, page):
+    empty_site.run(_LOCK)
+    page.goto(f"{empty_site.url}/slot/")
+    assert violations(page) == ""
+    page.get_by_label("Wachtwoord").fill("niet dit")
+    page.keyboard.press("Enter")
+    page.get_by_text("niet juist").wait_for()
+    assert violations(page) == ""
+    page.get_by_label("Wachtwoord").fill("kwartelei")
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Achter slot").wait_for()
+    assert page.url == f"{empty_site.url}/slot/"
+    page.context.clear_cookies()
+    empty_site.run(_UNLOCK)
+
+
 # What can be pressed and has no edge that is seen, once the reader's own colours rule.
 _EDGELESS = """() => {
   const pressed = document.querySelectorAll(".button, .tag, .box, input, select");
