@@ -13,29 +13,34 @@ from newsletter.models import MailedMinute
 _KEPT = datetime.timedelta(hours=1)
 
 
-def grant(group: list[Claimed]) -> tuple[list[Claimed], bool]:
+EVERYBODY = ""
+
+
+def grant(group: list[Claimed]) -> tuple[list[Claimed], set[str]]:
     """Those of a group that may go in this minute, by `MAILS_PER_MINUTE` and per domain.
 
     What is granted counts, also when it fails afterwards: a limit is never passed.
 
     Returns:
-        Them, and whether the minute is full: nobody else may go in it, whatever the domain.
+        Them, and the domains of which no more may go in this minute; or EVERYBODY.
     """
+    full: set[str] = set()
     if settings.MAILS_PER_DOMAIN_PER_MINUTE:
         by_domain = defaultdict(list)
         for one in group:
             by_domain[one.domain].append(one)
         limit = settings.MAILS_PER_DOMAIN_PER_MINUTE
         # In the order of their names, so that two workers never wait for each other.
-        group = [
-            one
-            for domain, ones in sorted(by_domain.items())
-            for one in ones[: _take(domain, len(ones), limit)]
-        ]
+        group = []
+        for domain, ones in sorted(by_domain.items()):
+            taken = _take(domain, len(ones), limit)
+            group += ones[:taken]
+            if taken < len(ones):
+                full.add(domain)
     if not settings.MAILS_PER_MINUTE:
-        return group, False
-    taken = _take("", len(group), settings.MAILS_PER_MINUTE)
-    return group[:taken], taken < len(group)
+        return group, full
+    taken = _take(EVERYBODY, len(group), settings.MAILS_PER_MINUTE)
+    return group[:taken], {EVERYBODY} if taken < len(group) else full
 
 
 def next_minute() -> datetime.datetime:

@@ -34,8 +34,8 @@ class Sender:
         self.courier = get_courier()
         self._mails: dict[int, FrozenMail] = {}
         self._size = GROUP
-        # When others may go again, once no more may go in this minute.
-        self._full_until: datetime.datetime | None = None
+        # When others of a domain may go again, once no more may go in this minute.
+        self._full: dict[str, datetime.datetime] = {}
         # What became of the last group; written down together with the mark of the next.
         self._outcomes: dict[int, Outcome] = {}
 
@@ -73,17 +73,20 @@ class Sender:
                 break
         self._write_down()
         leases.release(self.owner, [one.pk for one in rest])
-        if self._full_until:
-            self._put_off(self._full_until)
+        for domain, until in self._full.items():
+            self._put_off(domain, until)
         return goes_on
 
-    def _put_off(self, until: datetime.datetime) -> None:
-        """Let all that is due wait: whoever claimed it now could only give it back.
+    def _put_off(self, domain: str, until: datetime.datetime) -> None:
+        """Let all of a domain that is due wait: whoever claimed it could only give it back.
 
         What somebody else changes at this moment is passed over, so that nobody waits.
         """
         waiting = self.mailing.deliveries.filter(state__in=[State.PENDING, State.DEFERRED])
-        due = waiting.filter(next_attempt_at__lt=until).select_for_update(skip_locked=True)
+        due = waiting.filter(next_attempt_at__lt=until)
+        if domain != limits.EVERYBODY:
+            due = due.filter(subscriber__email__endswith=f"@{domain}")
+        due = due.select_for_update(skip_locked=True, of=("self",))
         with transaction.atomic():
             waiting.filter(pk__in=due.values("pk")).update(next_attempt_at=until)
 
@@ -91,12 +94,11 @@ class Sender:
         """Send a group; says whether the mailing may go on at this moment."""
         # Before asking: a minute that ends meanwhile costs a turn, never a minute.
         next_minute = limits.next_minute()
-        granted, is_full = limits.grant(group)
+        granted, full = limits.grant(group)
         over = {one.pk for one in group} - {one.pk for one in granted}
         if over:
             leases.release(self.owner, over, next_minute)
-        if is_full:
-            self._full_until = next_minute
+        self._full = dict.fromkeys(full, next_minute)
         parcels = self._parcels(granted)
         offered = self._offer_first(parcels)
         if offered is None:

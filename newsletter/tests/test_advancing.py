@@ -342,6 +342,21 @@ def test_who_is_over_the_limit_costs_no_turn_until_the_next_minute(mailing, sett
     assert Mailing.objects.get().state == State.DONE
 
 
+def test_who_is_over_the_limit_of_a_domain_costs_no_turns_either(mailing, settings, mailoutbox):
+    settings.MAILS_PER_DOMAIN_PER_MINUTE = 20
+    for number in range(110):
+        domain = "gmail.example" if number % 11 else "example.be"
+        SubscriptionFactory(series=mailing.series, subscriber__email=f"lezer{number}@{domain}")
+    advance(mailing, seconds=0)  # prepares
+    start = timezone.now().replace(second=1) + datetime.timedelta(minutes=1)
+    for minute, sent in enumerate([30, 50, 70, 90, 110]):
+        with time_machine.travel(start + datetime.timedelta(minutes=minute), tick=False):
+            assert turns(mailing) <= 2
+            assert len(mailoutbox) == sent
+    assert len({mail.to[0] for mail in mailoutbox}) == 110
+    assert Mailing.objects.get().state == State.DONE
+
+
 def test_a_limit_of_one_domain_leaves_the_others_alone(mailing, settings, mailoutbox):
     settings.MAILS_PER_DOMAIN_PER_MINUTE = 2
     for number in range(5):

@@ -170,7 +170,7 @@ from wagtail.rich_text import RichText
 from home.models import HomePage, StandardPage
 page = HomePage.objects.get(locale__language_code="nl").add_child(
     instance=StandardPage(title="Nagekeken", slug="nagekeken", live=False, summary="Kort."))
-page.body = [("text", RichText("<p>Eerst een zin.</p><h4>Te laag</h4><p>Dan nog een.</p>"))]
+page.body = [("text", RichText("<p>Eerst een zin.</p><h3>Te laag</h3><p>Dan nog een.</p>"))]
 page.save_revision()
 print(page.pk)
 """
@@ -195,7 +195,7 @@ def test_an_editor_reads_how_long_a_text_is_and_what_hinders_in_it(office, open_
     preview = opened.value
     refused_there = watch(preview)
     preview.reload()
-    expect(preview.locator("h4 + wagtail-inline-userbar button")).to_be_visible()
+    expect(preview.locator("h3 + wagtail-inline-userbar button")).to_be_visible()
     for frame in [*page.frames, *preview.frames]:
         assert frame.evaluate("window.violations") == []
     assert refused + refused_there == []
