@@ -109,7 +109,6 @@ def erase(
     # First: who carries out a list locks that list first, and the counts of the month last.
     _forget_in_waiting_lists(subscriber.email)
     active = subscriber.subscriptions.active().count()
-    growth.count(growth.LEFT, active)
     subscriber.deliveries.withdraw(Delivery.SkipReason.ERASED)
     suppress_address(subscriber.email, reason)
     Notice.objects.filter(email=subscriber.email).delete()
@@ -118,6 +117,8 @@ def erase(
     if say_goodbye:
         notify(subscriber, Notice.Kind.ERASED)
     subscriber.delete()
+    # Last, as who unsubscribes does, so that the two never wait for each other.
+    growth.count(growth.LEFT, active)
 
 
 def _forget_in_waiting_lists(address: str) -> None:
