@@ -96,6 +96,6 @@ def test_questions_print_with_their_answers_and_calls_in_black(demo_site, open_p
     assert answers.count() > 1
     for answer in answers.all():
         expect(answer).to_be_visible()
-    for part in page.locator(".call-to-action").locator("p, a").all():
+    for part in page.locator(".call-to-action *").all():
         expect(part).to_have_css("color", "rgb(0, 0, 0)")
     expect(page.locator(".call-to-action")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
