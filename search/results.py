@@ -168,7 +168,9 @@ class Search:
         titled = find(match, Order.BEST, MAX_WEIGHED, filters, in_title=True)
         # With one word of several in its title, something else may have them all.
         is_enough = len(titled) == MAX_WEIGHED and not less
-        if number <= MANY and not is_enough:
+        # Two words together stand in far fewer documents than the rarer of them.
+        most = MANY if less or len(first) == 1 else 2 * MANY
+        if number < most and not is_enough:
             return find(match, Order.BEST, limit, filters)
         others = find(match, Order.LAST_INDEXED, limit, filters)
         if len(others) < limit and not is_enough:  # there are fewer than there might have been

@@ -15,6 +15,7 @@ SHORTEST = 4
 LETTERS_PER_MISTAKE = 4
 MOST_MISTAKES = 2
 LONG_COMPOUND = 10
+LONG = 6
 # The share of the letters in which a word that is offered may differ.
 MOST_DIFFERENT = 0.4
 
@@ -25,15 +26,23 @@ def correct(word: str, store: Store, analyzer: Analyzer) -> str | None:
     A word of the dictionary is not a mistake: what is not written about stays unfound.
     One that can be read as a compound may have a slip too, for slips make odd compounds
     (arbeidsmakt); only a long one may have two (kerstronken). Nearest is the smallest
-    Damerau-Levenshtein distance; then the word that begins alike; then the one that more
-    documents hold.
+    Damerau-Levenshtein distance; then the word that begins alike, with two letters or one; then
+    the one that more documents hold.
     """
     if len(word) < SHORTEST or not word.isalpha() or analyzer.is_word(word):
         return None
     allowed = min(MOST_MISTAKES, len(word) // LETTERS_PER_MISTAKE)
     if analyzer.parts(word) and len(word) < LONG_COMPOUND:
         allowed = min(allowed, 1)
-    words = _words(word, store, len(word) - allowed, len(word) + allowed)
+    # Most slips in a longer word are one letter, and further on: among a fraction of the words.
+    is_long = len(word) >= LONG
+    alike = store.words(word[:2], len(word) - 1, len(word) + 1) if is_long else []
+    return _best(word, alike, 1, store) or _best(
+        word, _words(word, store, len(word) - allowed, len(word) + allowed), allowed, store
+    )
+
+
+def _best(word: str, words: Iterable[str], allowed: int, store: Store) -> str | None:
     near = _by_distance(word, words, allowed)
     for _, group in groupby(near, key=itemgetter(0)):
         documents = store.frequencies([candidate for _, candidate in group])
