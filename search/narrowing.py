@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.utils.translation import gettext_lazy as _
 
@@ -51,15 +51,18 @@ class Links:
     def __init__(self, results: Search):
         self.results = results
 
-    def _href(self, **changes: str) -> str:
+    @cached_property
+    def _asked(self) -> dict[str, str]:
         results = self.results
-        asked = {
+        return {
             "q": results.query.text,
             **results.filters.chosen(),
             "sorteer": "" if results.sort == SORTS[0] else results.sort,
             "letterlijk": "1" if results.is_literal else "",
-            **changes,
         }
+
+    def _href(self, **changes: str) -> str:
+        asked = self._asked | changes
         return f"?{urlencode({name: value for name, value in asked.items() if value})}"
 
     @cached_property
@@ -67,21 +70,25 @@ class Links:
         facets = []
         for facet in self.results.facets:
             if facet.has_choice:
-                links = [self._facet_link(facet, value) for value in facet.values]
+                links = self._facet_links(facet)
                 links.sort(key=lambda link: not link.value.is_chosen)
                 # A button for one more would take the place of that one.
                 shown = SHOWN_VALUES if len(links) > SHOWN_VALUES + 1 else len(links)
                 facets.append(FacetLinks(facet.label, links[:shown], links[shown:]))
         return facets
 
-    @property
+    @cached_property
     def chosen(self) -> list[FacetLink]:
         """The filters that are on, each with the address without it."""
         return [link for facet in self.facets for link in facet.shown if link.value.is_chosen]
 
-    def _facet_link(self, facet: Facet, value: FacetValue) -> FacetLink:
-        choice = "" if value.is_chosen else value.value
-        return FacetLink(facet, value, self._href(**{facet.name: choice}))
+    def _facet_links(self, facet: Facet) -> list[FacetLink]:
+        without = self._href(**{facet.name: ""})
+        return [
+            FacetLink(facet, value, without if value.is_chosen else f"{without}&{choice}")
+            for value in facet.values
+            for choice in [f"{facet.name}={quote_plus(value.value)}"]
+        ]
 
     @property
     def sorts(self) -> list[Link]:

@@ -154,24 +154,22 @@ class Search:
         """All that match, whatever the filters; as far as they are counted."""
         if not (self._understood and self._understood.match):
             return []
-        return self._find(self._understood.at_most, MANY)
+        return self._find(self._understood.likely, MANY)
 
     def _find(self, number: int, limit: int, filters: Filters = EVERYTHING) -> list[Candidate]:
-        """Those within the filters, in the order that was asked; there may be `number`."""
+        """Those within the filters, in the order that was asked; there are about `number`."""
         match, find = self._understood.match, self.store.find
         if self.sort != SORTS[0]:
             order = Order.OLDEST if self.sort == "oudste" else Order.NEWEST
             return find(match, order, limit, filters)
         first, *less = match.alternatives
         if number <= (MANY if less else FEW):
-            return find(match, Order.BEST, limit, filters)
+            return self._find_best(limit, filters)
         titled = find(match, Order.BEST, MAX_WEIGHED, filters, in_title=True)
         # With one word of several in its title, something else may have them all.
         is_enough = len(titled) == MAX_WEIGHED and not less
-        # Two words together stand in far fewer documents than the rarer of them.
-        most = MANY if less or len(first) == 1 else 2 * MANY
-        if number < most and not is_enough:
-            return find(match, Order.BEST, limit, filters)
+        if number < MANY and not is_enough:
+            return self._find_best(limit, filters)
         others = find(match, Order.LAST_INDEXED, limit, filters)
         if len(others) < limit and not is_enough:  # there are fewer than there might have been
             return find(match, Order.BEST, limit, filters)
@@ -179,6 +177,17 @@ class Search:
         complete = find(whole, Order.BEST, MAX_WEIGHED, filters) if less else []
         found = {candidate[0]: candidate for candidate in [*complete, *titled, *others]}
         return list(found.values())[:limit]
+
+    def _find_best(self, limit: int, filters: Filters) -> list[Candidate]:
+        """The roughly best first; in any order when they are so few that all are weighed.
+
+        To know the best, FTS5 first reads all that is known of each word: of a common one that
+        takes longer than the rest of the search.
+        """
+        match, find = self._understood.match, self.store.find
+        some = find(match, Order.LAST_INDEXED, MAX_WEIGHED, filters)
+        is_all = len(some) < MAX_WEIGHED
+        return some if is_all else find(match, Order.BEST, limit, filters)
 
     @cached_property
     def _counts(self) -> dict[Facts, int]:

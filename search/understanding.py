@@ -1,7 +1,7 @@
 """From the words of a query to what must be found for them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.html import escape, format_html
@@ -15,6 +15,10 @@ from search.relaxing import ENOUGH, relaxed
 from search.spelling import correct
 from search.stores import Match, Store
 from search.synonyms import synonym_rules
+
+# With each word more, so many times fewer documents hold them together than hold the rarest; far
+# fewer when hardly any document holds all that was asked for.
+RARER, MUCH_RARER = 2, 8
 
 
 @dataclass(frozen=True)
@@ -30,11 +34,11 @@ class Correction:
 class Understood:
     """What to find (None: nothing can be), how to rank it, and what to tell about it.
 
-    `at_most` is how many documents can match, as far as the store counts those of a word.
+    `likely` is a guess at how many documents match, from those that hold each word.
     """
 
     match: Match | None
-    at_most: int
+    likely: int
     question: Question
     explanations: Sequence[Explanation] = ()
     correction: Correction | None = None
@@ -75,10 +79,15 @@ def understand(
     if together < ENOUGH:
         alternatives += relaxed(terms, counts, weights, verbs, query.is_sentence)
     match = Match(language, tuple(alternatives), query.excluded) if alternatives else None
-    at_most = sum(min(counts[term] for term in each) for each in alternatives)
+    rarer = RARER if together == ENOUGH else MUCH_RARER
+    likely = sum(_likely(each, counts, rarer) for each in alternatives)
     in_order = tuple(weights[term] * (VERB_BESIDE if term in verbs else 1.0) for term in terms)
     question = Question(terms, in_order, analyzer.lemma, analyzer.stop_words)
-    return Understood(match, at_most, question, explanations)
+    return Understood(match, likely, question, explanations)
+
+
+def _likely(terms: Sequence[Term], counts: Mapping[Term, int], rarer: int) -> int:
+    return min(counts[term] for term in terms) // rarer ** (len(terms) - 1)
 
 
 def _counts(terms: Iterable[Term], language: str, store: Store) -> dict[Term, int]:

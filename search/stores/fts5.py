@@ -210,9 +210,12 @@ class FTS5Store(IndexFile, Store):
     def words(self, prefix: str, shortest: int, longest: int) -> list[str]:
         one = "SELECT term FROM word WHERE length = ? AND term >= ? AND term < ?"
         lengths = range(shortest, longest + 1)
+        if not lengths:
+            return []
         parameters = [value for n in lengths for value in (n, prefix, prefix + "\U0010ffff")]
-        rows = self._rows(" UNION ALL ".join([one] * len(lengths)), parameters)
-        return [word for (word,) in rows]
+        # One long row is read in half the time of thousands.
+        sql = f"SELECT group_concat(term, ' ') FROM ({' UNION ALL '.join([one] * len(lengths))})"  # noqa: S608 - constants
+        return (self._rows(sql, parameters)[0][0] or "").split()
 
     def vocabulary(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         sql = "SELECT term, doc FROM vocabulary WHERE term >= ? AND term < ? LIMIT ?"

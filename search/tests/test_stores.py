@@ -305,3 +305,4 @@ def test_words_are_counted_by_the_documents_that_hold_them(store, index):
     assert store.vocabulary("hoed", 9) == []
     assert store.words("koff", 5, 7) == ["koffie"]
     assert sorted(store.words("koff", 6, 10)) == ["koffie", "koffiekoek"]
+    assert store.words("koff", 3, 5) == store.words("koff", 7, 6) == []
