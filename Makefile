@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast lint format messages requirements screenshots guide lighthouse audit clean
+.PHONY: help run test test-all test-fast lint format messages requirements screenshots guide lighthouse audit clean
 
 help:  ## Show what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -32,8 +32,11 @@ $(INSTALLED): $(SITE) requirements-dev.txt
 run: $(SITE)  ## Serve the demo site with its worker on http://127.0.0.1:$(PORT)
 	@PORT=$(PORT) $(BIN)/python scripts/run.py
 
-test: $(INSTALLED)  ## Check and test everything, on SQLite and, where it runs, PostgreSQL
+test: $(INSTALLED)  ## Check and test, on SQLite and, where they are, PostgreSQL and Chromium
 	@BIN=$(BIN) scripts/test.sh
+
+test-all: $(INSTALLED)  ## As CI does: also what goes through every screen, role and page type
+	@ALL=true BIN=$(BIN) scripts/test.sh
 
 test-fast: $(INSTALLED)  ## The tests without browser, on SQLite
 	@$(BIN)/pytest -q -n auto -m "not browser"

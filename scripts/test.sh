@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The whole suite: checks, static files, then the tests on each database that is there.
-# With CI=true nothing may be missing; elsewhere one line says what is skipped.
+# The suite: checks, static files, then the tests on each database that is there. With ALL=true
+# also those that go through every screen, role and page type. With CI=true those too, and nothing
+# may be missing; elsewhere one line says what is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 BIN=${BIN:-.venv/bin}
@@ -36,6 +37,12 @@ else
   missing "tests on PostgreSQL, because no server answers (TEST_POSTGRES_URL names another)."
 fi
 
+selected=
+if [ "${CI:-}" != true ] && [ "${ALL:-}" != true ]; then
+  selected="and not exhaustive"
+  echo "Left to CI and \`make test-all\`: what goes through every screen, role and page type."
+fi
+
 # The databases that tests copy are made while the checks run.
 "$BIN"/python -m tests.migrated sqlite $postgres &
 databases=$!
@@ -48,12 +55,12 @@ wait "$databases"
 # browser tests run in one process, so that each site that they visit is built once.
 logs=$(mktemp -d)
 trap 'rm -rf "$logs"' EXIT
-"$BIN"/pytest -q -n 0 -m browser tests/e2e >"$logs/browser" 2>&1 &
+"$BIN"/pytest -q -n 0 -m "browser $selected" tests/e2e >"$logs/browser" 2>&1 &
 browser=$!
 if [ -n "$postgres" ]; then
   # Where SQL is our own, rows are locked or queries are counted; what only shows pages and
   # screens asks the same of both. `DATABASE_URL=postgres://... pytest` runs everything there.
-  DATABASE_URL=$postgres "$BIN"/pytest -q -n 0 --database-only -m "not browser" \
+  DATABASE_URL=$postgres "$BIN"/pytest -q -n 0 --database-only -m "not browser $selected" \
     search operations newsletter/tests/test_{advancing,bounces,mailing*,sending,subscriber*,own_*}.py \
     companies/tests/test_{asking,handling_answers}.py \
     cms/tests/test_{generation,migrate,page_cache,replica}.py \
@@ -63,7 +70,7 @@ fi
 
 status=0
 echo "Tests on SQLite"
-"$BIN"/pytest -q -n auto --dist worksteal -m "not browser" --ignore tests/e2e || status=$?
+"$BIN"/pytest -q -n auto --dist worksteal -m "not browser $selected" --ignore tests/e2e || status=$?
 if [ -n "$postgres" ]; then
   echo "Tests on PostgreSQL"
   wait "$postgres" || status=$?

@@ -114,6 +114,7 @@ def machines(tmp_path):
         machine.throw_away()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.django_db
 def test_the_drill_brings_everything_back(machines, tmp_path):
     old, new = machines

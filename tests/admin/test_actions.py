@@ -72,6 +72,7 @@ def log_in(client, world: World, role: str | None) -> None:
         client.force_login(world.people[role])
 
 
+@pytest.mark.exhaustive
 def test_an_action_takes_effect_for_whom_the_table_says_and_for_nobody_else(world, client):
     log_in(client, world, ADMINISTRATORS)
     deeds = Deeds(client, world)
@@ -91,6 +92,7 @@ def test_an_action_takes_effect_for_whom_the_table_says_and_for_nobody_else(worl
     assert surprises == []
 
 
+@pytest.mark.exhaustive
 def test_a_page_of_each_type_is_begun_by_whom_the_table_says_and_by_nobody_else(world, client):
     places = list(Page.objects.filter(depth__gt=1, locale=Locale.get_default()).specific())
     models = {model.__name__: model for model in get_page_models() if model is not Page}

@@ -92,6 +92,7 @@ def costs(client, home) -> dict[str, int]:
     return found
 
 
+@pytest.mark.exhaustive
 def test_a_longer_list_costs_no_more_queries(home, client, administrator):
     client.force_login(administrator)
     rows = Rows(home, administrator)

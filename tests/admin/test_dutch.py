@@ -74,6 +74,7 @@ def editor(editor_user, client):
     return editor_user
 
 
+@pytest.mark.exhaustive
 def test_no_screen_of_the_admin_has_an_english_word(world, administrator, client):
     english, screens = {}, 0
     for address in admin_addresses():
@@ -107,6 +108,7 @@ def test_no_page_of_an_account_has_an_english_word(world, administrator, client)
     assert screens > 8
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("role", OTHERS)
 def test_another_role_reads_no_english_where_its_screens_differ(role, world, client):
     client.force_login(world.people[role])
@@ -177,6 +179,7 @@ def is_withdrawn(page, people):
 STATES = (waits_for_a_reader, was_sent_back, is_planned, is_locked, is_private, is_withdrawn)
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
 def test_how_far_a_page_is_stands_in_dutch_on_each_screen_about_it(state, world, client):
     page = world.places["nl"]

@@ -39,6 +39,7 @@ def test_each_address_of_the_admin_stands_in_the_table_and_the_table_names_no_ot
     assert set(table) - set(rows.values()) == set()
 
 
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("letter", PEOPLE)
 def test_a_role_reaches_what_the_table_says_and_nothing_else(letter, world, client):
     client.raise_request_exception = False  # an empty form may be an error

@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.conftest import DESKTOP, in_browser, run_site, watch
 
-pytestmark = in_browser
+pytestmark = [*in_browser, pytest.mark.exhaustive]
 
 ADMIN_SCREENS = (
     "",

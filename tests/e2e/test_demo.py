@@ -6,7 +6,7 @@ import pytest
 
 from tests.e2e.conftest import environment_of, in_browser, manage
 
-pytestmark = in_browser
+pytestmark = [*in_browser, pytest.mark.exhaustive]
 CHANGE = """
 from news.models import NewsPage
 news = NewsPage.objects.order_by("pk").first()

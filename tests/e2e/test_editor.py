@@ -113,6 +113,7 @@ PAGES = [
 ]
 
 
+@pytest.mark.exhaustive
 def test_an_editor_publishes_one_page_of_each_type(desk, empty_site, open_page):
     desk.add_series("Proefreeks")
     visitor = open_page(javascript=False)

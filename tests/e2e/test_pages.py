@@ -10,7 +10,7 @@ from tests.e2e.accessibility import ADOPT, CUT_OFF, ENLARGED, TEXT_SPACING, viol
 from tests.e2e.conftest import DESKTOP, in_browser, watch
 from tests.e2e.paths import PATHS, addresses
 
-pytestmark = in_browser
+pytestmark = [*in_browser, pytest.mark.exhaustive]
 
 
 @dataclass

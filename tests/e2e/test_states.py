@@ -6,7 +6,7 @@ from tests.e2e.accessibility import CUT_OFF, ENLARGED, violations
 from tests.e2e.conftest import PATIENCE, in_browser
 from tests.e2e.paths import PATHS
 
-pytestmark = in_browser
+pytestmark = [*in_browser, pytest.mark.exhaustive]
 
 SIGN_UP = "/nieuwsbrief/inschrijven/"
 PREFERENCES = "/nieuwsbrief/voorkeuren/"

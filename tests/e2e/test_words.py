@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.admin.dutch import english_on
 from tests.e2e.conftest import in_browser
 
-pytestmark = in_browser
+pytestmark = [*in_browser, pytest.mark.exhaustive]
 SIDE_PANELS = "button[data-side-panel-toggle]"
 
 
