@@ -4,7 +4,6 @@ Every variable has a default that suits one machine without TLS, so that a fresh
 clone runs. A site on https must bring its own SECRET_KEY.
 """
 
-import importlib.util
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,30 +11,12 @@ from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError, validate
 
-from cms.media_store import OPTIONS
+from cms.contradictions import LOCAL_SECRET_KEY, contradictions, too_small
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-LOCAL_SECRET_KEY = "only-for-a-site-without-tls-on-this-machine-never-on-the-internet"  # noqa: S105 - public on purpose; https refuses it
 LOCAL_DATABASE = {
     "ENGINE": "django.db.backends.sqlite3",
     "NAME": str(BASE_DIR / "var" / "site.sqlite3"),
-}
-
-# Those of wagtail.contrib.frontend_cache that need no other package.
-FRONTEND_BACKENDS = ("HTTPBackend", "CloudflareBackend")
-
-
-# The least that these may be.
-_LEAST = {
-    0: (
-        "FRONTEND_CACHE_SECONDS",
-        "MAILS_PER_DOMAIN_PER_MINUTE",
-        "MAILS_PER_MINUTE",
-        "PAGE_CACHE_MB",
-        "SEARCH_LOG_DAYS",
-        "TRUSTED_PROXIES",
-    ),
-    1: ("DATABASE_POOL_SIZE", "SUBSCRIBER_RETENTION_DAYS"),
 }
 
 
@@ -140,7 +121,7 @@ def read_server() -> Server:
     host = env.str("HOST", default="") or "127.0.0.1"
     port, workers = _number(env, "PORT", 8000), _number(env, "WEB_CONCURRENCY", 2)
     server = Server(f"{host}:{port}", workers, _log_format(env))
-    _refuse(env, _too_small({"WEB_CONCURRENCY": workers}, 1))
+    _refuse(env, too_small({"WEB_CONCURRENCY": workers}, 1))
     return server
 
 
@@ -195,7 +176,7 @@ def read_environment() -> Environment:
         translator_key=env.str("TRANSLATOR_KEY", default=""),
         translator_url=env.str("TRANSLATOR_URL", default=""),
     )
-    _refuse(env, _contradictions(environment))
+    _refuse(env, contradictions(environment))
     return environment
 
 
@@ -207,107 +188,3 @@ def _refuse(env: Env, problems: dict[str, str]) -> None:
     if problems:
         listed = ", ".join(f"{name} ({why})" for name, why in sorted(problems.items()))
         raise SettingsError(f"Deze omgevingsvariabelen kloppen niet: {listed}")
-
-
-def _contradictions(environment: Environment) -> dict[str, str]:
-    """Values that parse, but that the site cannot work with; None is what did not parse."""
-    problems = {}
-    key = environment.secret_key
-    if environment.is_https and (key == LOCAL_SECRET_KEY or len(key) < 50):
-        problems["SECRET_KEY"] = "verplicht op https, minstens 50 tekens"  # noqa: S105 - a message
-    if environment.sentry_dsn and not _is_dsn(environment.sentry_dsn):
-        problems["SENTRY_DSN"] = "moet er zo uitzien: https://sleutel@server/nummer"
-    if 0 < len(environment.address_hash_key) < 50:
-        problems["ADDRESS_HASH_KEY"] = "leeg of minstens 50 tekens"
-    if environment.redis_url and not environment.redis_url.startswith(
-        ("redis://", "rediss://", "unix://")
-    ):
-        problems["REDIS_URL"] = "moet beginnen met redis://, rediss:// of unix://"
-    if environment.translator == "deepl" and not environment.translator_key:
-        problems["TRANSLATOR_KEY"] = "verplicht voor deepl"
-    if environment.translator == "libretranslate" and not environment.translator_url:
-        problems["TRANSLATOR_URL"] = "verplicht voor libretranslate"
-    front = environment.frontend_cache
-    if front and not (isinstance(front, dict) and front.get("BACKEND") in FRONTEND_BACKENDS):
-        problems["FRONTEND_CACHE"] = f"JSON met BACKEND: {' of '.join(FRONTEND_BACKENDS)}"
-    return (
-        problems
-        | _contradictions_of_numbers(environment)
-        | _contradictions_of_stores(environment)
-        | _contradictions_of_mail(environment)
-    )
-
-
-def _contradictions_of_numbers(environment: Environment) -> dict[str, str]:
-    values = {name.upper(): value for name, value in vars(environment).items()}
-    problems = {}
-    for least, names in _LEAST.items():
-        problems |= _too_small({name: values[name] for name in names}, least)
-    return problems
-
-
-def _too_small(values: dict[str, int | None], least: int) -> dict[str, str]:
-    return {
-        name: f"moet {least} of meer zijn"
-        for name, value in values.items()
-        if value is not None and value < least
-    }
-
-
-def _is_dsn(value: str) -> bool:
-    """Whether Sentry can read it: https://docs.sentry.io/concepts/key-terms/dsn-explainer/"""
-    url = urlsplit(value)
-    number = url.path.rpartition("/")[2]
-    return all([url.scheme in {"http", "https"}, url.username, url.hostname, number.isdigit()])
-
-
-def _contradictions_of_stores(environment: Environment) -> dict[str, str]:
-    problems = {}
-    engine = (environment.database or {}).get("ENGINE", "")
-    if not engine.endswith(("sqlite3", "postgresql")):
-        problems["DATABASE_URL"] = "alleen sqlite:// en postgres:// worden ondersteund"
-    replica = environment.database_replica
-    if replica and not (engine == replica["ENGINE"] and engine.endswith("postgresql")):
-        problems["DATABASE_REPLICA_URL"] = "moet net als DATABASE_URL postgres:// zijn"
-    return problems | _contradictions_of_bucket(environment.media_s3)
-
-
-def _contradictions_of_bucket(options: object) -> dict[str, str]:
-    """A bucket needs django-storages, which not every site installs."""
-    if not options:
-        return {}
-    if not isinstance(options, dict) or not options.get("bucket_name"):
-        return {"MEDIA_S3": "JSON met minstens bucket_name"}
-    if unknown := sorted(options.keys() - OPTIONS):
-        return {"MEDIA_S3": f"kent {unknown[0]} niet"}
-    if not all(map(importlib.util.find_spec, ("storages", "boto3"))):
-        return {"MEDIA_S3": "installeer eerst django-storages[s3]"}
-    return {}
-
-
-def _contradictions_of_mail(environment: Environment) -> dict[str, str]:
-    problems = _contradictions_of_provider(environment)
-    if environment.email is not None and "EMAIL_BACKEND" not in environment.email:
-        problems["EMAIL_URL"] = "moet beginnen met smtp://, smtp+tls://, smtp+ssl:// of console://"
-    address = environment.bounce_address
-    if address and (address.count("@") != 1 or "+" in address):
-        problems["BOUNCE_ADDRESS"] = "moet een mailadres zonder + zijn"
-    if environment.bounce_imap_url and not environment.bounce_imap_url.startswith(
-        ("imap://", "imaps://")
-    ):
-        problems["BOUNCE_IMAP_URL"] = "moet beginnen met imap:// of imaps://"
-    return problems
-
-
-def _contradictions_of_provider(environment: Environment) -> dict[str, str]:
-    """A provider's API needs django-anymail, which not every site installs."""
-    provider, details = environment.anymail_provider, environment.anymail
-    if not provider:
-        return {}
-    if importlib.util.find_spec("anymail") is None:
-        return {"ANYMAIL_PROVIDER": "installeer eerst django-anymail"}
-    if importlib.util.find_spec(f"anymail.backends.{provider}") is None:
-        return {"ANYMAIL_PROVIDER": "django-anymail kent deze dienst niet"}
-    if details is not None and not (isinstance(details, dict) and details.get("WEBHOOK_SECRET")):
-        return {"ANYMAIL": "JSON met minstens WEBHOOK_SECRET en de sleutel van de dienst"}
-    return {}
