@@ -10,8 +10,9 @@ ENOUGH = 10
 # with less, a question that nothing answers would still get answers. A sentence holds more
 # words that its answer lacks. Chosen on questions of our own about newsletters.
 MIN_SHARE, MIN_SHARE_OF_SENTENCE = 0.5, 0.25
-# What a verb says beside a noun: people look for a thing, and choose another verb for it.
-VERB = 0.5
+# What a verb or a place says beside a thing: people look for that thing, choose another verb for
+# it, and go elsewhere.
+BESIDE = 0.5
 MOST_PAIRS = 12
 
 
@@ -20,14 +21,18 @@ def relaxed(
     counts: Mapping[Term, int],
     weight: Mapping[Term, float],
     verbs: Set[Term] = frozenset(),
+    places: Set[Term] = frozenset(),
     is_sentence: bool = False,
 ) -> tuple[tuple[Term, ...], ...]:
     """Smaller sets of terms of which one is enough: all but one, then only the rare ones.
 
-    Never one arbitrary word of many, and never verbs alone. Of a sentence one or two words
-    may be enough. A word that no document holds still weighs in what was asked.
+    Never one arbitrary word of many, never verbs alone, and places alone only for who asked for
+    no thing. Of a sentence one or two words may be enough. A word that no document holds still
+    weighs in what was asked.
     """
-    weight = {term: says * (VERB if term in verbs else 1.0) for term, says in weight.items()}
+    beside = verbs | places
+    too_little = beside if beside < set(terms) else verbs
+    weight = {term: says * (BESIDE if term in beside else 1.0) for term, says in weight.items()}
     share = MIN_SHARE_OF_SENTENCE if is_sentence else MIN_SHARE
     wanted = share * sum(weight[term] for term in terms)
     required = {term for term in terms if term.required}
@@ -48,7 +53,7 @@ def relaxed(
             if required <= set(subset)
             and all(counts[term] for term in subset)
             and sum(weight[term] for term in subset) >= wanted
-            and not verbs.issuperset(subset)
+            and not too_little.issuperset(subset)
             and 0 < len(subset) < len(terms)
         )
     )

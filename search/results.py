@@ -13,6 +13,7 @@ from search.filters import EVERYTHING, KIND_NAMES, Facet, Facts, Filters, count_
 from search.models import SearchDocument
 from search.promotions import Promoted, promoted
 from search.query import parse
+from search.relaxing import ENOUGH
 from search.spelling import nearest
 from search.stores import Candidate, Order, get_store
 from search.understanding import Correction, Understood, understand
@@ -130,6 +131,13 @@ class Search:
     def explanations(self) -> list[Explanation]:
         """The other names that were searched for as well."""
         return list(self._understood.explanations) if self._understood else []
+
+    @property
+    def is_relaxed(self) -> bool:
+        """Whether some results lack words that were typed; of a question that needs no telling."""
+        if self._understood is None or self.query.is_sentence:
+            return False
+        return self._understood.with_all < min(ENOUGH, len(self._found))
 
     @cached_property
     def promoted(self) -> list[Promoted]:

@@ -1,10 +1,11 @@
 """What a visitor's words also mean: the synonyms of editors and the names of municipalities."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, permutations, product
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import BooleanField, CharField, QuerySet, Value
@@ -17,8 +18,10 @@ from search.vocabulary import SynonymName
 
 BOTH = SynonymName.Direction.BOTH
 TO_PREFERRED = SynonymName.Direction.TO_PREFERRED
-# Of a municipality's names: that of a village in it, and one from before.
-_PART, _FORMER = "part", "former"
+# Of a municipality's names: that of a village in it, and one from before it merged.
+_PART, _MERGED = "part", "merged"
+_OF_PLACES = {_PART, _MERGED}
+_FORMER = "former"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +42,42 @@ class Rule:
     is_indirect: bool = field(default=False, compare=False)
 
 
-def synonym_rules(language: str = settings.LANGUAGE_CODE) -> tuple[Rule, ...]:
-    """All rules for a language, as the database has them now; one query per generation.
+class OtherNames(NamedTuple):
+    """All rules of a language; and its municipalities, with their villages and those before they
+    merged, folded."""
+
+    rules: tuple[Rule, ...]
+    places: frozenset[str]
+
+
+def other_names(language: str = settings.LANGUAGE_CODE) -> OtherNames:
+    """What words also mean, as the database has it now; one query per generation.
 
     Words that go both ways and were never each other's former name mean the same, so they
     also lead to each other, and a word that leads to one of them leads to all. Former names do
     not: two old measures that became one new one were not the same.
     """
-    rows = remembered(("synonyms", language), lambda: frozenset(_rows(language)))
-    return _rules(rows)
+    return _other_names(remembered(("synonyms", language), lambda: frozenset(_rows(language))))
 
 
 # Kept by what the database answered, so that no process can have rules that are out of date.
 @lru_cache(maxsize=8)
-def _rules(rows: frozenset[tuple[str, str, str, bool]]) -> tuple[Rule, ...]:
+def _other_names(rows: frozenset[tuple[str, str, str, bool]]) -> OtherNames:
+    of_places = [(name, names) for name, names, direction, _ in rows if direction in _OF_PLACES]
+    places = {fold(place) for name, names in of_places for place in [name, *split_names(names)]}
+    return OtherNames(_rules(rows), frozenset(places))
+
+
+def _rules(rows: Iterable[tuple[str, str, str, bool]]) -> tuple[Rule, ...]:
     # The words on the site with their other names, in each direction.
     words: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     rules = []
     # In an order of our own, as databases differ; what was a former name stays one.
     for preferred, names, direction, is_former in sorted(rows, key=lambda row: (not row[3], row)):
         for name in split_names(names):
-            rules.append(Rule(name, preferred, is_former, is_one_way=direction != BOTH))
-            if direction == BOTH:
+            is_both = direction in {BOTH, _MERGED}
+            rules.append(Rule(name, preferred, is_former, is_one_way=not is_both))
+            if is_both:
                 rules.append(Rule(preferred, name, is_former, is_used_former=is_former))
             words[preferred][_FORMER if is_former else direction].append(name)
     rules += (rule for preferred, names in words.items() for rule in _further(preferred, names))
@@ -93,7 +110,7 @@ def _rows(language: str) -> QuerySet:
         synonyms.order_by()
         .values_list("synonym__preferred", "name", "direction", "is_former")
         .union(
-            _municipalities("former_names", BOTH, is_former=True),
+            _municipalities("former_names", _MERGED, is_former=True),
             _municipalities("parts", _PART, is_former=False),
         )
     )

@@ -14,7 +14,7 @@ from search.ranking import VERB_BESIDE, Question, weight
 from search.relaxing import ENOUGH, relaxed
 from search.spelling import correct
 from search.stores import Match, Store
-from search.synonyms import synonym_rules
+from search.synonyms import other_names
 
 # With each word more, so many times fewer documents hold them together than hold the rarest; far
 # fewer when hardly any document holds all that was asked for.
@@ -34,13 +34,15 @@ class Correction:
 class Understood:
     """What to find (None: nothing can be), how to rank it, and what to tell about it.
 
-    `likely` is a guess at how many documents match, from those that hold each word.
+    `likely` is a guess at how many documents match, from those that hold each word. `with_all` is
+    how many of those hold every word; from `relaxing.ENOUGH` on it is not known further.
     """
 
     match: Match | None
     likely: int
     question: Question
     explanations: Sequence[Explanation] = ()
+    with_all: int = 0
     correction: Correction | None = None
 
 
@@ -52,7 +54,8 @@ def understand(
     Other names and words written together count as asked. Words that the index does not
     know are corrected first, unless they must be taken literally.
     """
-    terms, explanations = with_synonyms(query.terms, synonym_rules(language), analyzer)
+    names = other_names(language)
+    terms, explanations = with_synonyms(query.terms, names.rules, analyzer)
     terms = with_compounds(terms, store, analyzer)
     counts = _counts(terms, language, store)
     if not literal:
@@ -72,18 +75,19 @@ def understand(
     if near != terms:
         terms, counts = near, _counts(near, language, store)
     verbs = frozenset(term for term in terms if term.text in of_verbs)
+    places = frozenset(term for term in terms if "".join(term.exact) in names.places)
     total = store.total(language)
     weights = {term: weight(count, total) for term, count in counts.items()}
     (together,) = store.count([Match(language, (terms,))], limit=ENOUGH)
     alternatives = [terms] if together else []
     if together < ENOUGH:
-        alternatives += relaxed(terms, counts, weights, verbs, query.is_sentence)
+        alternatives += relaxed(terms, counts, weights, verbs, places, query.is_sentence)
     match = Match(language, tuple(alternatives), query.excluded) if alternatives else None
     rarer = RARER if together == ENOUGH else MUCH_RARER
     likely = sum(_likely(each, counts, rarer) for each in alternatives)
     in_order = tuple(weights[term] * (VERB_BESIDE if term in verbs else 1.0) for term in terms)
     question = Question(terms, in_order, analyzer.lemma, analyzer.stop_words)
-    return Understood(match, likely, question, explanations)
+    return Understood(match, likely, question, explanations, together)
 
 
 def _likely(terms: Sequence[Term], counts: Mapping[Term, int], rarer: int) -> int:

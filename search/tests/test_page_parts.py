@@ -60,6 +60,27 @@ def titles(page: BeautifulSoup) -> list[str]:
     return [text(link) for link in page.select(".result__link")]
 
 
+# How the question was read
+
+FEW = "Er is bijna niets met al je woorden. Je ziet ook resultaten met een deel ervan."
+
+
+def test_who_sees_results_with_some_of_the_words_is_told(home, see):
+    StandardPageFactory(parent=home, title="Koffie met melk")
+    StandardPageFactory(parent=home, title="Thee met melk en suiker")
+    assert FEW in text(see(q="koffie melk suiker"))
+
+
+def test_results_with_all_of_the_words_need_no_telling(home, see):
+    StandardPageFactory(parent=home, title="Koffie met melk")
+    assert FEW not in text(see(q="koffie melk"))
+
+
+def test_of_a_question_nobody_expects_every_word(home, see):
+    StandardPageFactory(parent=home, title="Koffie met melk")
+    assert FEW not in text(see(q="Waar drink ik koffie met melk?"))
+
+
 # Editors' picks
 
 

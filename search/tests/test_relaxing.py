@@ -10,14 +10,15 @@ from search.relaxing import relaxed
 DUTCH = get_analyzer("nl")
 
 
-def relax(query: str, counts: list[int], total: int = 200) -> list[set[str]]:
+def relax(query: str, counts: list[int], total: int = 200, place: str = "") -> list[set[str]]:
     """The words of each smaller set, for words that so many documents hold."""
     parsed = parse(query, DUTCH)
     terms = parsed.terms
     by_term = dict(zip(terms, counts, strict=True))
     weights = {term: weight(count, total) for term, count in by_term.items()}
     verbs = {term for term in terms if DUTCH.is_verb(term.text)}
-    subsets = relaxed(terms, by_term, weights, verbs, parsed.is_sentence)
+    places = {term for term in terms if term.text == place}
+    subsets = relaxed(terms, by_term, weights, verbs, places, parsed.is_sentence)
     return [{term.text for term in subset} for subset in subsets]
 
 
@@ -38,6 +39,16 @@ def test_of_two_words_the_rare_one_is_enough_and_the_common_one_is_not():
 def test_no_single_common_word_is_enough():
     for subset in relax("koffie thee melk suiker", [2, 150, 160, 170]):
         assert "koffie" in subset
+
+
+def test_a_place_alone_is_no_answer_to_who_asks_for_a_thing_there():
+    assert relax("fietsmaker temse", [5, 4], place="temse") == [{"fietsmaker"}]
+    subsets = relax("waar is een fietsmaker in temse?", [5, 4], place="temse")
+    assert subsets == [{"fietsmaker"}]
+
+
+def test_a_place_is_enough_when_no_thing_was_asked_for():
+    assert relax("wandelen temse", [9, 4], place="temse") == [{"temse"}]
 
 
 def test_words_that_nobody_wrote_count_as_asked():

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from companies.factories import MunicipalityFactory
-from search.synonyms import Rule, synonym_rules
+from search.synonyms import Rule, other_names
 from search.vocabulary import Synonym, SynonymName
 
 BOTH = SynonymName.Direction.BOTH
@@ -27,14 +27,14 @@ def make(db):
 
 
 def pairs(language="nl"):
-    return {(rule.asked, rule.used) for rule in synonym_rules(language)}
+    return {(rule.asked, rule.used) for rule in other_names(language).rules}
 
 
 # Rules
 
 
 def test_without_synonyms_and_municipalities_there_are_no_rules(db):
-    assert synonym_rules() == ()
+    assert other_names().rules == ()
 
 
 def test_both_ways_leads_both_ways(make):
@@ -56,13 +56,13 @@ def test_words_that_mean_the_same_lead_to_each_other(make):
 
 def test_who_asks_for_a_word_that_means_more_also_finds_the_equals_less_surely(make):
     make("kringwinkel", kringloopcentrum={}, tweedehands={"direction": ONE_WAY})
-    (rule,) = [rule for rule in synonym_rules() if rule.used == "kringloopcentrum"][1:]
+    (rule,) = [rule for rule in other_names().rules if rule.used == "kringloopcentrum"][1:]
     assert (rule.asked, rule.is_indirect) == ("tweedehands", True)
 
 
 def test_a_former_name_is_told_in_both_directions_and_leads_to_no_other_former_name(make):
     make("individueel maatwerk", SINE={"is_former": True}, VOP={"is_former": True}, IMW={})
-    former = {rule for rule in synonym_rules() if rule.is_former}
+    former = {rule for rule in other_names().rules if rule.is_former}
     assert former == {
         Rule("SINE", "individueel maatwerk", True),
         Rule("individueel maatwerk", "SINE", True),
@@ -89,7 +89,7 @@ def test_a_change_counts_at_once(make):
 
 def test_a_former_municipality_leads_both_ways(db):
     MunicipalityFactory(slug="lokeren", name="Lokeren", former_names="Moerbeke", parts="Moerbeke")
-    assert set(synonym_rules()) == {
+    assert set(other_names().rules) == {
         Rule("Moerbeke", "Lokeren", True),
         Rule("Lokeren", "Moerbeke", True),
     }
@@ -97,10 +97,16 @@ def test_a_former_municipality_leads_both_ways(db):
 
 def test_a_municipality_and_those_before_it_lead_to_their_villages_less_surely(db):
     MunicipalityFactory(slug="lokeren", name="Lokeren", former_names="Moerbeke", parts="Daknam")
-    sure = {(rule.asked, rule.used): not rule.is_indirect for rule in synonym_rules()}
+    sure = {(rule.asked, rule.used): not rule.is_indirect for rule in other_names().rules}
     assert sure["Daknam", "Lokeren"]
     assert not sure["Lokeren", "Daknam"]
     assert not sure["Moerbeke", "Daknam"]
+
+
+def test_municipalities_villages_and_those_from_before_are_places_and_synonyms_are_not(make):
+    make("bestek", lastenboek={})
+    MunicipalityFactory(name="Sint-Gillis-Waas", parts="De Klinge", former_names="Meerdonk")
+    assert other_names().places == {"sintgilliswaas", "deklinge", "meerdonk"}
 
 
 def test_all_rules_take_one_query(make, django_assert_num_queries):
@@ -108,17 +114,17 @@ def test_all_rules_take_one_query(make, django_assert_num_queries):
     make("perceel", lot={})
     MunicipalityFactory(slug="temse", name="Temse", former_names="", parts="Steendorp")
     with django_assert_num_queries(1):
-        assert len(synonym_rules()) == 6
+        assert len(other_names().rules) == 6
 
 
 def test_the_order_of_the_rules_does_not_depend_on_the_order_of_writing(make):
     make("schoonmaak", kuisen={}, poetsen={})
     make("bestek", lastenboek={})
-    first = synonym_rules()
+    first = other_names().rules
     Synonym.objects.all().delete()
     make("bestek", lastenboek={})
     make("schoonmaak", poetsen={}, kuisen={})
-    assert synonym_rules() == first
+    assert other_names().rules == first
 
 
 # First content
@@ -127,7 +133,7 @@ def test_the_order_of_the_rules_does_not_depend_on_the_order_of_writing(make):
 def test_the_first_words_are_loaded_once_and_what_editors_deleted_stays_away(db, capsys):
     call_command("load_synonyms")
     assert ("kuisen", "poetsen") in pairs()
-    assert Rule("beschutte werkplaats", "maatwerkbedrijf", True) in synonym_rules()
+    assert Rule("beschutte werkplaats", "maatwerkbedrijf", True) in other_names().rules
     assert ("strijken", "strijkatelier") in pairs()
     assert ("strijkatelier", "strijken") not in pairs()
     assert ("lokaal bestuur", "stad") not in pairs()
