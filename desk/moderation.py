@@ -14,7 +14,9 @@ def tell_what_is_asked(request: HttpRequest, page: Page) -> None:
     if state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return
     asked = state.current_task_state
-    who = asked.finished_by.get_full_name() or asked.finished_by.username
-    messages.warning(
-        request, _("%(who)s asks for changes: %(words)s") % {"who": who, "words": asked.comment}
-    )
+    reader = asked.finished_by
+    # The account may be gone.
+    who = (reader.get_full_name() or reader.username) if reader else _("A colleague")
+    with_words, without = _("%(who)s asks for changes: %(words)s"), _("%(who)s asks for changes.")
+    text = with_words if asked.comment else without
+    messages.warning(request, text % {"who": who, "words": asked.comment})

@@ -1,10 +1,10 @@
 """Selections of pages of all types, within what somebody may edit."""
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page, Revision, WorkflowState, get_page_models
 from wagtail.permissions import policy_registry
 
 from cms.models import ReviewedMixin
@@ -23,7 +23,11 @@ def drafts(user) -> QuerySet:
     A withdrawn page without later changes is no draft.
     """
     unseen = Q(has_unpublished_changes=True) & (Q(live=True) | Q(first_published_at=None))
-    return editable(user).filter(unseen).exclude(go_live_at__gt=timezone.now())
+    approved = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
+    planned = approved.values(pk_=Cast("object_id", IntegerField()))
+    with_reader = Page.objects.filter(_workflow_states__status=WorkflowState.STATUS_IN_PROGRESS)
+    mine = editable(user).filter(unseen).exclude(pk__in=planned)
+    return mine.exclude(pk__in=with_reader.values("pk"))
 
 
 def reviewed_models() -> list[type[Page]]:

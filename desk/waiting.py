@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
 from companies.models import ProfileCheck
@@ -47,12 +47,24 @@ def waiting_for(user) -> Iterator[Waiting]:
 def _moderation(user) -> Waiting:
     count = TaskState.objects.reviewable_by(user).count()
     url = reverse("wagtailadmin_home") + "#panel-awaiting-review"
-    return Waiting("moderation", _("Pages to read and approve"), count, url, "tasks")
+    return Waiting(
+        "moderation",
+        ngettext("Page to read and approve", "Pages to read and approve", count),
+        count,
+        url,
+        "tasks",
+    )
 
 
 def _drafts(user) -> Waiting:
     count = drafts(user).count()
-    return Waiting("drafts", _("Drafts that are not published"), count, _report("drafts"), "draft")
+    return Waiting(
+        "drafts",
+        ngettext("Draft that is not published", "Drafts that are not published", count),
+        count,
+        _report("drafts"),
+        "draft",
+    )
 
 
 def _imported(user) -> Waiting | None:
@@ -60,7 +72,13 @@ def _imported(user) -> Waiting | None:
         return None
     count = ImportedFile.objects.filter(issue__live=False).count()
     url = reverse("import_issues:index")
-    return Waiting("imported", _("Imported issues to check"), count, url, "download")
+    return Waiting(
+        "imported",
+        ngettext("Imported issue to check", "Imported issues to check", count),
+        count,
+        url,
+        "download",
+    )
 
 
 def _scheduled_mailings(user) -> Waiting | None:
@@ -68,7 +86,17 @@ def _scheduled_mailings(user) -> Waiting | None:
         return None
     count = Mailing.objects.filter(state__in=Mailing.AT_WORK).count()
     url = f"{reverse('mailings:index')}?{urlencode({'state': Mailing.AT_WORK}, doseq=True)}"
-    return Waiting("mailings", _("Mailings that are planned or on their way"), count, url, "mail")
+    return Waiting(
+        "mailings",
+        ngettext(
+            "Mailing that is planned or on its way",
+            "Mailings that are planned or on their way",
+            count,
+        ),
+        count,
+        url,
+        "mail",
+    )
 
 
 def _stopped_mailings(user) -> Waiting | None:
@@ -80,13 +108,21 @@ def _stopped_mailings(user) -> Waiting | None:
     stopped += [mailing for mailing in Mailing.objects.unfinished() if is_stuck(mailing)]
     query = urlencode({"state": sorted({mailing.state for mailing in stopped})}, doseq=True)
     url = f"{reverse('mailings:index')}?{query}"
-    label = _("Mailings that ask for your attention")
+    label = ngettext(
+        "Mailing that asks for your attention",
+        "Mailings that ask for your attention",
+        len(stopped),
+    )
     return Waiting("stopped_mailings", label, len(stopped), url, "warning")
 
 
 def _profiles(user) -> Waiting:
     count = profiles(user).due_for_check().count()
-    label = _("Company profiles that nobody checked for a year")
+    label = ngettext(
+        "Company profile that nobody checked for a year",
+        "Company profiles that nobody checked for a year",
+        count,
+    )
     return Waiting("profiles", label, count, _report("profiles") + "?due=due", "group")
 
 
@@ -96,12 +132,26 @@ def _answers(user) -> Waiting | None:
     state = ProfileCheck.State.ANSWERED
     count = ProfileCheck.objects.filter(state=state).count()
     url = f"{reverse('profile_checks:index')}?state={state}"
-    return Waiting("answers", _("Answers of companies about their profile"), count, url, "mail")
+    return Waiting(
+        "answers",
+        ngettext(
+            "Answer of a company about its profile",
+            "Answers of companies about their profile",
+            count,
+        ),
+        count,
+        url,
+        "mail",
+    )
 
 
 def _reviews(user) -> Waiting:
     count = due_pages(user).count()
-    label = _("Pages of which the day to check has come")
+    label = ngettext(
+        "Page of which the day to check has come",
+        "Pages of which the day to check has come",
+        count,
+    )
     return Waiting("reviews", label, count, _report("reviews") + "?due=due", "time")
 
 
@@ -109,7 +159,11 @@ def _translations(user) -> Waiting | None:
     if not user.has_perm("wagtail_localize.submit_translation"):
         return None
     count = behind(with_progress(to_translate(user))).count()
-    label = _("Translations that are a draft or out of date")
+    label = ngettext(
+        "Translation that is a draft or out of date",
+        "Translations that are a draft or out of date",
+        count,
+    )
     url = _report("translations") + "?work=behind"
     return Waiting("translations", label, count, url, "wagtail-localize-language")
 
@@ -119,14 +173,26 @@ def _undated_events(user) -> Waiting:
     moved = Q(status=EventPage.Status.MOVED, ends_at__lt=timezone.now())
     count = EventPage.objects.live().filter(moved, pk__in=editable(user)).count()
     url = reverse("events:index") + "?status=moved&when=past"
-    return Waiting("undated", _("Moved events without a new day"), count, url, "date")
+    return Waiting(
+        "undated",
+        ngettext("Moved event without a new day", "Moved events without a new day", count),
+        count,
+        url,
+        "date",
+    )
 
 
 def _broken_links(user) -> Waiting | None:
     if not user.has_perm("desk.view_checkedlink"):
         return None
     count = CheckedLink.objects.broken().count()
-    return Waiting("links", _("Links that do not work"), count, _report("links"), "link")
+    return Waiting(
+        "links",
+        ngettext("Link that does not work", "Links that do not work", count),
+        count,
+        _report("links"),
+        "link",
+    )
 
 
 def _searches(user) -> Waiting | None:
@@ -135,8 +201,13 @@ def _searches(user) -> Waiting | None:
     since = timezone.localdate() - SEARCHES_OF
     rows = SearchCount.objects.filter(day__gte=since, results=0, times__gt=0)
     url = reverse("search_report") + "?outcome=none"
-    label = _("Searches of the last month that found nothing")
-    return Waiting("searches", label, rows.values("query").distinct().count(), url, "search")
+    count = rows.values("query").distinct().count()
+    label = ngettext(
+        "Search of the last month that found nothing",
+        "Searches of the last month that found nothing",
+        count,
+    )
+    return Waiting("searches", label, count, url, "search")
 
 
 def _report(name: str) -> str:
