@@ -1,6 +1,6 @@
-"""What stands between the fields of an issue in the editor."""
+"""What stands between the fields of an issue in the editor, and how its fields are grouped."""
 
-from wagtail.admin.panels import HelpPanel
+from wagtail.admin.panels import HelpPanel, MultiFieldPanel
 
 SEND = "newsletter.send_mailing"
 
@@ -20,3 +20,20 @@ class SendPanel(ComposingPanel):
         def is_shown(self):
             may_send = bool(self.instance.pk) and self.request.user.has_perm(SEND)
             return may_send and super().is_shown()
+
+
+class CorrectionPanel(MultiFieldPanel):
+    """What was wrong in an item, folded: nobody corrects what nobody has read yet."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        template_name = "newsletter/admin/correction_panel.html"
+
+        def __init__(self, **kwargs):
+            super().__init__(**kwargs)
+            # Wagtail would put it above what folds, which has it already.
+            self.heading = ""
+
+        def is_shown(self):
+            item = self.instance
+            is_public = bool(item.pk) and item.issue.live
+            return super().is_shown() and (is_public or bool(item.correction))

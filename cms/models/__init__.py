@@ -4,6 +4,7 @@ from cms.models.generation import SiteGeneration
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.review import ReviewedMixin
 from cms.models.site import FooterLink, SiteSettings, SiteTranslation, SocialLink
+from cms.models.slugged import SluggedMixin
 
 __all__ = [
     "AccessibilityStatementPage",
@@ -18,6 +19,7 @@ __all__ = [
     "SiteRendition",
     "SiteSettings",
     "SiteTranslation",
+    "SluggedMixin",
     "SocialLink",
     "plain_text",
 ]

@@ -4,9 +4,11 @@ import datetime
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from newsletter.composing.versions import Version
 from newsletter.mailings import planning
+from newsletter.mailings.publishing import STAYS
 from newsletter.models import Mailing, NewsletterIssuePage
 
 
@@ -26,6 +28,9 @@ def schedule_issue(
     Raises:
         newsletter.mailings.planning.PlanningError: it cannot be sent; nothing has changed.
     """
+    versions = list(versions)
+    if send_at:
+        _refuse_pages_that_go_too_soon([version.issue for version in versions], send_at)
     mails = [version.mail for version in versions]
     items = list(issue.items.all())
     for item in items:
@@ -36,3 +41,16 @@ def schedule_issue(
     if issue.live:
         revision.publish(user=user)
     return planning.schedule(issue, mails, user, send_at)
+
+
+def _refuse_pages_that_go_too_soon(
+    issues: Iterable[NewsletterIssuePage], send_at: datetime.datetime
+) -> None:
+    if any(issue.expire_at and issue.expire_at < send_at + STAYS for issue in issues):
+        raise planning.PlanningError(
+            _(
+                "The page goes offline less than %(days)d days after the mails go, and people read"
+                " a mail for weeks. Choose an earlier moment, or remove the one on the page."
+            )
+            % {"days": STAYS.days}
+        )

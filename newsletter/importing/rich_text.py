@@ -4,6 +4,7 @@ from html import escape
 
 import nh3
 
+from cms.characters import without_controls
 from newsletter.importing.blocks import Block
 from newsletter.importing.frame import is_dead_link
 
@@ -34,6 +35,5 @@ def rich_text(blocks: list[Block], image_keys: set[str]) -> str:
             html = f"<b>{block.html}</b>" if block.bold else block.html
             parts.append(f"<p>{html}</p>")
     parts.append(f"</{open_list}>" if open_list else "")
-    return nh3.clean(
-        "".join(parts), tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, link_rel=None
-    )
+    html = without_controls("".join(parts))
+    return nh3.clean(html, tags=ALLOWED_TAGS, attributes=ALLOWED_ATTRIBUTES, link_rel=None)

@@ -3,13 +3,16 @@
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff\x00"))
+from cms.characters import without_controls
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u034f\u200b\u200c\u200d\u2060\ufeff"))
 _LIGATURES = {ord(char): unicodedata.normalize("NFKC", char) for char in "ﬀﬁﬂﬃﬄﬅﬆ"}
 
 
 def tidy(text: str) -> str:
     """Without invisible characters and ligatures, with single spaces."""
-    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_LIGATURES))
+    text = without_controls(text).translate(_INVISIBLE).translate(_LIGATURES)
+    text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
 
 

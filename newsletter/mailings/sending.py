@@ -34,7 +34,7 @@ class Sender:
         self.courier = get_courier()
         self._mails: dict[int, FrozenMail] = {}
         self._size = GROUP
-        # When others of a domain may go again, once no more may go in this minute.
+        # When others of a domain, or all, may go again: no more in this minute, or no server.
         self._full: dict[str, datetime.datetime] = {}
         # What became of the last group; written down together with the mark of the next.
         self._outcomes: dict[int, Outcome] = {}
@@ -67,7 +67,8 @@ class Sender:
                 goes_on = self._send_group(group) and time.monotonic() < deadline
             except AwayError:
                 self._write_down()
-                leases.release(self.owner, [one.pk for one in group], limits.next_minute())
+                leases.release(self.owner, [one.pk for one in group])
+                self._full = {limits.EVERYBODY: limits.next_minute()}
                 goes_on = False
             if not goes_on:
                 break

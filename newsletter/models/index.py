@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
@@ -11,6 +11,7 @@ from cms.blocks import SMALL_TEXT_FEATURES
 from cms.listings import paginate, slug_parameter, year_parameter
 from cms.models import BasePage
 from cms.page_cache.memory import remembered
+from cms.routes import RoutesMixin
 from newsletter.feeds import AtomIssueFeed, IssueFeed
 from newsletter.keeping import KeptMixin
 from newsletter.models.issue import NewsletterIssuePage
@@ -19,7 +20,7 @@ from newsletter.models.series import Series
 ISSUES_PER_PAGE = 24
 
 
-class NewsletterIndexPage(KeptMixin, RoutablePageMixin, BasePage):
+class NewsletterIndexPage(KeptMixin, RoutesMixin, BasePage):
     """All issues of all series since the first, by series and year, with feeds."""
 
     max_count_per_parent = 1

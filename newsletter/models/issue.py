@@ -129,18 +129,32 @@ class NewsletterIssuePage(KeptMixin, BasePage):
         return [rule for rule in self._rules if rule.concerns_everything]
 
     def get_items(self) -> list[NewsletterItem]:
-        """The items in their order, each with its `notices`: rules that concern it alone.
+        """The items in their order, each with its `notices`: rules that concern it alone and say
+        something else than those of the issue.
 
         One that only has what a page says is left out while that page is not public.
         """
         items = [item for item in self.items.all() if item.title]
+        of_all = {rule.notice for rule in self.notices}
+        told: dict[str, LegalRule] = {}
         for item in items:
-            item.notices = [
-                rule
+            own = [
+                told.setdefault(rule.notice, rule)
                 for rule in self._rules
-                if not rule.concerns_everything and rule.concerns(self.date, item.get_text())
+                if rule.notice not in of_all and rule.concerns(self.date, item.get_text())
             ]
+            item.notices = list(dict.fromkeys(own))
         return items
+
+    def get_context(self, request, *args, **kwargs):
+        items = self.get_items()
+        of_items = (rule for item in items for rule in item.notices)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "items": items,
+            # In full once on the page: an item only links to its own.
+            "notices": list(dict.fromkeys([*self.notices, *of_items])),
+        }
 
     @property
     def previous_issue(self) -> "NewsletterIssuePage | None":

@@ -9,12 +9,13 @@ from django.utils.html import linebreaks
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, TranslatableMixin
 
 from cms.blocks import RICH_TEXT_FEATURES
 from cms.models import plain_text
+from newsletter.panels import CorrectionPanel
 
 ITEM_FEATURES = [*RICH_TEXT_FEATURES, "image"]
 
@@ -85,10 +86,9 @@ class NewsletterItem(TranslatableMixin, Orderable):
             ],
         ),
         "image",
-        MultiFieldPanel(
-            ["correction", "corrected_on"],
+        CorrectionPanel(
+            [FieldPanel("correction", heading=_("Text")), "corrected_on"],
             heading=_("Correction, after the issue was sent"),
-            classname="collapsed",
         ),
     ]
 
@@ -119,8 +119,10 @@ class NewsletterItem(TranslatableMixin, Orderable):
         page = self.page
         if page is None:
             return None
-        if page.locale_id != self.locale_id:
-            version = page.get_translation_or_none(self.locale)
+        # An item that was never saved has no language of its own yet.
+        locale_id = self.locale_id or self.issue.locale_id
+        if page.locale_id != locale_id:
+            version = page.get_translation_or_none(locale_id)
             page = version if version and version.live else page
         is_over = page.expire_at is not None and page.expire_at <= timezone.now()
         is_hidden = is_over or not page.live or page.get_view_restrictions().exists()

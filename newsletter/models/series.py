@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from wagtail.models import TranslatableMixin
+
+from cms.models import SluggedMixin
 
 
 class SeriesQuerySet(models.QuerySet):
@@ -20,11 +21,10 @@ class SeriesQuerySet(models.QuerySet):
         return self.filter(ended_on=None)
 
 
-class Series(TranslatableMixin, models.Model):
+class Series(SluggedMixin, models.Model):
     """A newsletter under one name; a new name is a new series with a predecessor."""
 
     name = models.CharField(_("name"), max_length=150)
-    slug = models.SlugField(_("word in the address"), max_length=100)
     description = models.TextField(_("description"), blank=True)
     started_on = models.DateField(_("from"), null=True, blank=True)
     ended_on = models.DateField(
@@ -44,13 +44,10 @@ class Series(TranslatableMixin, models.Model):
 
     panels = ["name", "slug", "description", "started_on", "ended_on", "predecessor"]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SluggedMixin.Meta):
         verbose_name = _("series")
         verbose_name_plural = pgettext_lazy("plural", "series")
         ordering = ["-started_on", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["locale", "slug"], name="unique_series_slug")
-        ]
 
     def __str__(self):
         return self.name
@@ -63,21 +60,17 @@ class Series(TranslatableMixin, models.Model):
             raise ValidationError({"predecessor": _("A series does not continue itself.")})
 
 
-class Rubric(TranslatableMixin, models.Model):
+class Rubric(SluggedMixin, models.Model):
     """A fixed place in an issue, such as “Tip” or “In de praktijk”."""
 
     name = models.CharField(_("name"), max_length=100)
-    slug = models.SlugField(_("word in the address"), max_length=100)
 
     panels = ["name", "slug"]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SluggedMixin.Meta):
         verbose_name = _("rubric")
         verbose_name_plural = _("rubrics")
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["locale", "slug"], name="unique_rubric_slug")
-        ]
 
     def __str__(self):
         return self.name

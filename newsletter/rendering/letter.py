@@ -116,8 +116,8 @@ def _facts(page) -> str:
     """When and where, for an event; nothing for other pages."""
     if not isinstance(page, EventPage):
         return ""
-    where = pgettext("place of an event", "online") if page.is_online else page.venue
-    return ", ".join(part for part in (spoken_moment_of(page), where) if part)
+    online = pgettext("place of an event", "online") if page.is_online else ""
+    return ", ".join(part for part in (spoken_moment_of(page), online, page.venue) if part)
 
 
 def _picture(image) -> Picture | None:

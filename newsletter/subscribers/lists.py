@@ -10,10 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
-
-from newsletter.subscribers.addresses import normalize_address
+from newsletter.subscribers.addresses import is_address, normalize_address
 
 MAX_LINES = 100_000
 
@@ -122,14 +119,9 @@ def _row(number: int, cells: list[str], place: int, names: list[str]) -> Row:
     if typed.startswith(("'=", "'+", "'-", "'@")):  # as our own export keeps off formulas
         typed = typed[1:]
     address = normalize_address(typed.strip("<>"))
-    try:
-        validate_email(address)
-        is_valid = len(address) <= 254
-    except ValidationError:
-        is_valid = False
     named = dict(zip(names, (cell.strip() for cell in cells), strict=False))
     language = next((named[name].lower() for name in _LANGUAGE_NAMES if named.get(name)), "")
     evidence = ", ".join(
         f"{name.upper()}: {named[name]}" for name in _EVIDENCE_NAMES if named.get(name)
     )
-    return Row(number, address or typed, is_valid, language[:2], evidence)
+    return Row(number, address or typed, is_address(address), language[:2], evidence)

@@ -72,7 +72,7 @@ def test_an_item_with_a_headline_alone_cannot_go(make_issue):
     [finding] = findings_of(versions_of(make_issue(item(), item(headline="Leeg", body=""))))
     assert finding.blocks
     assert finding.excerpt == "Leeg"
-    assert finding.url.endswith("#inline_child_items-1-panel")
+    assert finding.url.endswith("#inline_child_items-1-panel-section")
 
 
 def test_an_issue_that_could_not_be_published_cannot_go(make_issue):
@@ -157,7 +157,20 @@ def test_a_translation_whose_page_goes_soon_cannot_go(make_issue):
 def test_one_other_letter_asks_for_another_test_mail(make_issue):
     issue = make_issue()
     issue.title += "!"
-    assert blocking(issue) == ["Van de mail zoals hij nu is, is nog geen testmail verstuurd."]
+    [(blocks, message, excerpt)] = check(issue)
+    assert blocks
+    assert "nog geen testmail" in message
+    assert excerpt == ""  # one language: which mail is clear
+
+
+def test_of_several_languages_the_mail_that_was_not_tried_is_named(make_issue):
+    issue = make_issue()
+    french = Locale.objects.create(language_code="fr")
+    issue.get_parent().specific.copy_for_translation(french, copy_parents=True)
+    translation = issue.copy_for_translation(french)
+    translation.title = "Nouvelles du pays"
+    translation.save_revision().publish()
+    assert "Nouvelles du pays" in [excerpt for blocks, _message, excerpt in check(issue) if blocks]
 
 
 def test_a_mail_that_gmail_would_cut_off_cannot_go(make_issue):

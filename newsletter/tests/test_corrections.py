@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from newsletter.factories import (
     NewsletterIndexPageFactory,
@@ -51,6 +53,38 @@ def test_who_follows_a_feed_reads_the_correction(issue, client, feed):
     text = client.get(issue.get_parent().url + feed).content.decode()
     assert WORDS in text
     assert "Rechtgezet op 4 maart 2025:" in text
+
+
+def edited(issue, client, editor_user) -> BeautifulSoup:
+    client.force_login(editor_user)
+    url = reverse("wagtailadmin_pages:edit", args=[issue.pk])
+    return BeautifulSoup(client.get(url).content, "html.parser")
+
+
+def test_an_item_of_a_draft_asks_for_no_correction(issue, client, editor_user):
+    issue.items = [NewsletterItemFactory.build()]
+    issue.live = False
+    issue.save()
+    html = edited(issue, client, editor_user)
+    assert html.select('[name="items-0-headline"]')
+    assert not html.select('[name$="-correction"]')
+
+
+def test_a_correction_folds_under_its_item_once_the_issue_is_public(issue, client, editor_user):
+    html = edited(issue, client, editor_user)
+    assert not html.select('[name="items-__prefix__-correction"]')
+    field = html.select_one('[name="items-0-correction"]')
+    panel = field.find_parent("section")
+    assert {"collapsed", "w-panel"} <= set(panel["class"])
+    item = html.find(id="inline_child_items-0")
+    assert item.get_text().count("Rechtzetting") == 1
+
+
+def test_a_correction_that_a_draft_has_can_be_read_and_changed(issue, client, editor_user):
+    issue.live = False
+    issue.save()
+    html = edited(issue, client, editor_user)
+    assert html.select_one('[name="items-0-correction"]').text.strip() == WORDS
 
 
 def test_the_mail_stays_as_it_went(issue):

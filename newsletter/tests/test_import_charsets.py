@@ -37,3 +37,8 @@ def test_one_bad_byte_does_not_spoil_the_rest():
     content = declared("utf-8").encode().replace(b"sluis", b"slu\xffis")
     text = full_text(read(content))
     assert "“Zoë” en «café»" in text
+
+
+def test_characters_that_no_feed_can_hold_are_left_out():
+    issue = read(CURLY.replace("sluis", "slu\x02is\x0bkom"), "nummer.html")
+    assert "sluis kom" in full_text(issue)

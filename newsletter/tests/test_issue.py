@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
 
 from helpdesk.factories import LegalRuleFactory
 from newsletter.factories import (
@@ -46,6 +48,25 @@ def test_a_rule_about_words_stands_only_at_the_item_with_them(archive):
     issue = make_issue(archive, BEFORE, body="<p>De dienst is een <b>LDE</b>-dienst.</p>")
     assert issue.notices == []
     assert [len(item.notices) for item in issue.get_items()] == [1]
+
+
+def test_each_notice_stands_on_the_page_once(archive, client):
+    LegalRuleFactory(valid_from=DAY, notice="Deze wet geldt niet meer.")
+    LegalRuleFactory(valid_from=DAY, notice="Deze wet geldt niet meer.", words="LDE")
+    rule = LegalRuleFactory(valid_from=DAY, notice="De LDE is afgeschaft.", words="LDE")
+    LegalRuleFactory(valid_from=DAY, notice="De LDE is afgeschaft.", words="diensteneconomie")
+    words = {"body": "<p>LDE: lokale diensteneconomie.</p>"}
+    issue = make_issue(archive, BEFORE, **words)
+    issue.items.add(NewsletterItemFactory.build(**words))
+    issue.save()
+    html = BeautifulSoup(client.get(issue.url).content, "html.parser")
+    text = html.find("main").get_text()
+    assert text.count("Deze wet geldt niet meer.") == 1
+    assert text.count("De LDE is afgeschaft.") == 1
+    for item in html.select("article article"):
+        [link] = item.select('a[href^="#regel-"]')
+        assert link.get_text(strip=True) == rule.title
+        assert "De LDE is afgeschaft." in html.find(id=link["href"][1:]).parent.get_text()
 
 
 def test_a_word_inside_another_word_does_not_count(archive):
@@ -93,6 +114,18 @@ def test_a_withdrawn_issue_is_nobodys_neighbour(archive):
     middle = make_issue(archive, datetime.date(2019, 1, 1))
     early.unpublish()
     assert middle.previous_issue is None
+
+
+def test_the_archive_searches_its_items(archive, client):
+    html = BeautifulSoup(client.get(archive.url).content, "html.parser")
+    form = html.select_one("main form[role=search]")
+    assert form["action"] == reverse("search")
+    assert form.select_one("input[type=hidden][name=type]")["value"] == "artikel"
+
+
+def test_the_search_of_the_header_finds_everything_from_the_archive_too(archive, client):
+    html = BeautifulSoup(client.get(archive.url).content, "html.parser")
+    assert not html.select("header form[role=search] [name=type]")
 
 
 def test_the_archive_lists_one_series_and_year(archive, client):

@@ -64,15 +64,17 @@ def test_what_the_editor_writes_goes_before_what_the_page_says(archive, home):
 
 
 def test_an_event_says_when_and_where_it_is(archive, home):
-    event = EventPageFactory(parent=EventIndexPageFactory(parent=home), venue="Stadhuis")
+    event = EventPageFactory(
+        parent=EventIndexPageFactory(parent=home), venue="Stadhuis", is_online=True
+    )
     mail = render_issue(
         make_issue(
             archive,
             NewsletterItemFactory.build(headline="", body="", page=event, locale=archive.locale),
         )
     )
-    assert "Stadhuis" in mail.html
-    assert "Stadhuis" in mail.text
+    assert "online, Stadhuis" in mail.html
+    assert "online, Stadhuis" in mail.text
 
 
 def test_a_page_that_is_no_longer_public_is_not_linked(archive, home):

@@ -174,7 +174,7 @@ def test_a_mailing_that_nobody_turns_to_says_so(client, sender, mailing):
     long_ago = timezone.now() - datetime.timedelta(hours=1)
     put(mailing, State.SENDING, send_at=long_ago, worked_at=long_ago)
     assert "naar de worker te kijken" in client.get(url(mailing)).content.decode()
-    assert "Verzendingen die je aandacht vragen" in client.get("/admin/").content.decode()
+    assert "Verzending die je aandacht vraagt" in client.get("/admin/").content.decode()
 
 
 def test_the_spreadsheet_holds_each_reader_and_no_formula(client, sender, mailing):
@@ -200,4 +200,4 @@ def test_the_list_names_each_mailing_with_its_state(client, sender, mailing):
 
 
 def test_the_dashboard_names_what_is_planned(client, sender, mailing):
-    assert "Verzendingen die gepland of bezig zijn" in client.get("/admin/").content.decode()
+    assert "Verzending die gepland of bezig is" in client.get("/admin/").content.decode()

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
@@ -165,7 +166,11 @@ def test_an_editor_ticks_pages_and_finds_them_as_items_of_the_draft(
     assert "Nieuwsberichten" in answer  # the kind of page, above its group
     assert "Vorig nummer" in answer
     assert client.get(reverse("wagtailadmin_pages:edit", args=[issue.pk])).status_code == 200
-    client.post(url, {"pagina": [str(page.pk), "x"]})
+    answer = client.post(url, {"pagina": [str(page.pk), "x"]})
+    place = answer["Location"].partition("#")[2]
+    html = BeautifulSoup(client.get(answer["Location"]).content, "html.parser")
+    [chosen] = html.find(id=place).select('input[name="items-1-page"]')  # the first new one
+    assert chosen["value"] == str(page.pk)
     issue = NewsletterIssuePage.objects.get(pk=issue.pk)
     items = issue.get_latest_revision_as_object().items.all()
     assert [item.title for item in items] == ["Eerst", "Nieuwe gids"]

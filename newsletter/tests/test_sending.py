@@ -15,7 +15,7 @@ from newsletter.factories import (
     SubscriptionFactory,
 )
 from newsletter.mailings import leases, planning, sending
-from newsletter.mailings.advancing import advance
+from newsletter.mailings.advancing import advance, next_turn
 from newsletter.mailings.couriers import SMTPCourier
 from newsletter.models import Delivery, Mailing, Subscriber
 from newsletter.subscribers.leaving import erase, suppress, suppress_address, unsubscribe
@@ -256,6 +256,13 @@ def test_a_server_that_is_away_leaves_everything_to_be_sent(mailing, server, set
     assert states(mailing) == {"pending": 3}
     assert set(mailing.deliveries.values_list("attempts", flat=True)) == {0}
     assert refreshed(mailing).state == State.SENDING
+
+
+def test_while_a_server_is_away_no_worker_turns_to_the_mailing(mailing, server, settings):
+    readers(mailing, 130)
+    settings.EMAIL_PORT = 1
+    advance(mailing)
+    assert next_turn(mailing) > timezone.now()
 
 
 def test_too_many_refusals_pause_a_mailing_and_tell_its_maker(

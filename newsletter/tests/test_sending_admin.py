@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.urls import reverse
@@ -142,9 +143,16 @@ def test_an_issue_that_was_not_tried_cannot_be_confirmed(client, sender, issue):
 
 def test_what_is_the_matter_leads_to_where_it_is_mended(client, sender, issue):
     page = client.get(address("send", issue)).content.decode()
-    assert "nog geen testmail verstuurd" in page
+    assert "nog geen testmail" in page
     assert 'href="#testmail"' in page
     assert "Verder naar verzenden" not in page
+    buttons = {
+        link.get_text(strip=True): link["class"]
+        for link in BeautifulSoup(page, "html.parser").select(".composing .button")
+    }
+    assert {name for name, look in buttons.items() if "button-secondary" not in look} == {
+        "Testmail versturen"
+    }
     assert "1 persoon krijgt dit nummer." in page
 
 
@@ -152,6 +160,19 @@ def test_what_is_the_matter_leads_to_where_it_is_mended(client, sender, issue):
 def test_a_moment_of_ones_own_lies_in_the_future(client, sender, issue, moment):
     send_trial(client, issue)
     client.post(address("confirm", issue), {"moment": "later", "send_at": moment})
+    assert not Mailing.objects.exists()
+
+
+def test_a_page_that_goes_offline_soon_after_the_moment_keeps_the_mails_from_being_scheduled(
+    client, sender, issue
+):
+    issue.expire_at = timezone.now() + datetime.timedelta(days=60)
+    issue.save_revision()
+    send_trial(client, issue)
+    moment = timezone.localtime() + datetime.timedelta(days=50)
+    data = {"moment": "later", "send_at": f"{moment:%Y-%m-%d %H:%M}"}
+    page = client.post(address("confirm", issue), data).content.decode()
+    assert "gaat minder dan 30 dagen na de mails offline" in page
     assert not Mailing.objects.exists()
 
 

@@ -3,8 +3,13 @@
 import datetime
 
 import pytest
+from bs4 import BeautifulSoup
 
-from newsletter.factories import NewsletterIndexPageFactory, NewsletterIssuePageFactory
+from newsletter.factories import (
+    NewsletterIndexPageFactory,
+    NewsletterIssuePageFactory,
+    SeriesFactory,
+)
 from newsletter.models import NewsletterIssuePage
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +46,15 @@ def test_each_year_leads_to_its_issues_and_says_how_many(archive, client):
     assert "(2 nummers)" in html
     assert 'href="?jaar=2013"' not in html
     assert "(geen nummers)" in html
+
+
+def test_all_years_and_all_series_look_alike(archive, client):
+    issue(archive, datetime.date(2012, 2, 1))
+    issue(archive, datetime.date(2013, 2, 1), series=SeriesFactory(slug="oud"))
+    html = BeautifulSoup(client.get(archive.url).content, "html.parser")
+    series, years = (html.find("a", string=text) for text in ("Alle reeksen", "Alle jaren"))
+    assert series["class"] == years["class"]
+    assert series["aria-current"] == years["aria-current"] == "true"
 
 
 def test_choosing_a_year_keeps_the_whole_timeline(archive, client):

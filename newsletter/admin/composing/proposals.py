@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 
 from newsletter.admin.composing.base import IssueScreen
+from newsletter.composing.checklist.findings import edit_url
 from newsletter.composing.proposals import add_items, previous_issue, proposals_for
 
 
@@ -41,4 +42,4 @@ class ProposalsView(IssueScreen, TemplateView):
             added,
         )
         messages.success(request, text % {"count": added})
-        return redirect(f"{self.edit_url}#panel-child-content-items-section")
+        return redirect(edit_url(self.issue, len(self.issue.items.all()) - added))

@@ -27,7 +27,7 @@ HOOK = "check_newsletter_issue"
 def findings_of(versions: Iterable[Version]) -> list[Finding]:
     """Everything that is the matter with an issue, in all its languages; what blocks first."""
     versions = list(versions)
-    found = [finding for version in versions for finding in _of_version(version)]
+    found = [finding for version in versions for finding in _of_version(version, versions)]
     if not any(version.readers for version in versions):
         found.append(
             Finding(
@@ -39,11 +39,11 @@ def findings_of(versions: Iterable[Version]) -> list[Finding]:
     return sorted(found, key=lambda finding: not finding.blocks)
 
 
-def _of_version(version: Version) -> Iterator[Finding]:
+def _of_version(version: Version, versions: list[Version]) -> Iterator[Finding]:
     issue = version.issue
     yield from check_fields(issue)
     yield from check_moments(issue)
-    yield from check_mail(version)
+    yield from check_mail(version, is_the_only_one=len(versions) == 1)
     yield from check_items(issue)
     yield from check_pictures(issue)
     yield from check_links(issue)

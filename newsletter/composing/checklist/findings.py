@@ -23,4 +23,4 @@ class Finding:
 def edit_url(issue: NewsletterIssuePage, position: int | None = None) -> str:
     """Where an editor changes the issue, or the item at this position, counted from 0."""
     url = reverse("wagtailadmin_pages:edit", args=[issue.pk])
-    return url if position is None else f"{url}#inline_child_items-{position}-panel"
+    return url if position is None else f"{url}#inline_child_items-{position}-panel-section"

@@ -13,8 +13,12 @@ MAX_KILOBYTES = 90
 LONG_SUBJECT = 60
 
 
-def check_mail(version: Version) -> Iterator[Finding]:
-    """What a mailbox would do to the mail, and whether an editor saw it in one."""
+def check_mail(version: Version, *, is_the_only_one: bool) -> Iterator[Finding]:
+    """What a mailbox would do to the mail, and whether an editor saw it in one.
+
+    Args:
+        is_the_only_one: the issue has no other language, so that nobody need say which mail.
+    """
     issue, mail = version.issue, version.mail
     if version.kilobytes > MAX_KILOBYTES:
         yield Finding(
@@ -44,6 +48,6 @@ def check_mail(version: Version) -> Iterator[Finding]:
         yield Finding(
             _("No test mail was sent of the mail as it is now."),
             "#testmail",
-            mail.subject,
+            "" if is_the_only_one else mail.subject,
             blocks=True,
         )
