@@ -83,13 +83,16 @@ class QuoteBlock(blocks.StructBlock):
 
 
 class LinkValue(blocks.StructValue):
-    """Where a link leads: to a page in the reader's language, or to an address."""
+    """Where a link leads: to a page in the reader's language, or to an address.
+
+    Nowhere when not everybody may read the page.
+    """
 
     @property
     def href(self) -> str:
-        page = self.get("page")
-        if page:
-            return frame.localized(page).url or ""
+        if self.get("page"):
+            page = frame.public_version(self["page"])
+            return (page and page.url) or ""
         return self.get("url") or ""
 
 
@@ -168,20 +171,33 @@ class DocumentListBlock(blocks.StructBlock):
         description = _("Files to download. Kind and size are shown by themselves.")
         template = "blocks/documents_block.html"
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        # One that was deleted since is None.
+        context["documents"] = [document for document in value["documents"] if document]
+        return context
+
     def get_preview_value(self):
         documents = list(get_document_model().objects.order_by("-pk")[:2])
         return self.normalize({"title": "Meer lezen", "documents": documents})
 
 
+_VIMEO = r"^https://(?:(?:www\.)?vimeo\.com/|player\.vimeo\.com/video/)(\d{4,15})"
 EMBED_PATTERNS = (
     (
         re.compile(
-            r"^https://(?:www\.)?(?:youtube\.com/watch\?(?:.*&)?v=|youtu\.be/)([\w-]{6,20})"
+            r"^https://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:.*&)?v=|(?:shorts|live|embed)/)"
+            r"|(?:www\.)?youtu\.be/)([\w-]{6,20})"
         ),
         "https://www.youtube-nocookie.com/embed/{}?autoplay=1",
     ),
+    # An unlisted film, which opens only with the hash in its address.
     (
-        re.compile(r"^https://(?:www\.)?vimeo\.com/(\d{4,15})"),
+        re.compile(rf"{_VIMEO}(?:/|\?(?:.*&)?h=)([0-9a-f]{{6,20}})\b"),
+        "https://player.vimeo.com/video/{}?h={}&dnt=1&autoplay=1",
+    ),
+    (
+        re.compile(_VIMEO),
         "https://player.vimeo.com/video/{}?dnt=1&autoplay=1",
     ),
 )
@@ -195,7 +211,7 @@ class EmbedValue(blocks.StructValue):
         for pattern, player in EMBED_PATTERNS:
             match = pattern.match(self.get("url") or "")
             if match:
-                return player.format(match[1])
+                return player.format(*match.groups())
         return ""
 
 
@@ -273,3 +289,4 @@ class StoryBlock(blocks.StreamBlock):
 
     class Meta:
         label = _("Story")
+        template = "blocks/story_block.html"

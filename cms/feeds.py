@@ -6,6 +6,8 @@ from django.contrib.syndication.views import Feed
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
+from cms.characters import without_controls
+
 FEED_LENGTH = 20
 
 
@@ -56,6 +58,14 @@ class PageFeed(Feed):
 
     def item_updateddate(self, item):
         return item.last_published_at
+
+    def get_feed(self, obj, request):
+        """As Django's, without the characters with which no feed can be written at all."""
+        feed = super().get_feed(obj, request)
+        for entry in (feed.feed, *feed.items):
+            texts = {name: value for name, value in entry.items() if isinstance(value, str)}
+            entry.update((name, without_controls(text)) for name, text in texts.items())
+        return feed
 
 
 class AtomPageFeed(PageFeed):

@@ -214,6 +214,7 @@ LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [
     ("en", _("English")),
     ("fr", _("French")),
 ]
+FORMAT_MODULE_PATH = ["cms.formats"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", _("Dutch"))]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 # The second holds Dutch for what packages leave in English.
@@ -359,9 +360,9 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.security.uploads.ImageForm"
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
-# A shared page password is stored in plain text by Wagtail: private pages are for
+# A shared password is stored in plain text by Wagtail: private pages and documents are for
 # people who log in.
-WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
+WAGTAIL_PRIVATE_PAGE_OPTIONS = WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
 WAGTAILSEARCH_BACKENDS = {
     # For the admin's listings and choosers only; visitors use the `search` app.
     "default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "dutch"}

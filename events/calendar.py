@@ -1,11 +1,14 @@
 """Events as iCalendar files (RFC 5545), for Outlook and phones."""
 
+import datetime
 from collections.abc import Iterable
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from icalendar import Calendar, Event
+
+from events.days import whole_days
 
 STATUSES = {"cancelled": "CANCELLED"}
 
@@ -34,8 +37,9 @@ def _calendar_event(page) -> Event:
     event = Event()
     event.add("uid", f"{page.translation_key}@waas-maatwerk")
     event.add("summary", page.title)
-    event.add("dtstart", timezone.localtime(page.starts_at))
-    event.add("dtend", timezone.localtime(page.ends_at))
+    starts_at, ends_at = _bounds(page)
+    event.add("dtstart", starts_at)
+    event.add("dtend", ends_at)
     event.add("dtstamp", page.last_published_at or page.starts_at)
     event.add("last-modified", page.last_published_at or page.starts_at)
     event.add("status", STATUSES.get(page.status, "CONFIRMED"))
@@ -46,3 +50,13 @@ def _calendar_event(page) -> Event:
     if place:
         event.add("location", place)
     return event
+
+
+def _bounds(page) -> tuple[datetime.date, datetime.date]:
+    """Two moments; for whole days the first and the one after the last (RFC 5545, 3.6.1)."""
+    starts_at, ends_at = timezone.localtime(page.starts_at), timezone.localtime(page.ends_at)
+    days = whole_days(starts_at, ends_at)
+    if days is None:
+        return starts_at, ends_at
+    first, last = days
+    return first, last + datetime.timedelta(days=1)

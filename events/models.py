@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -17,11 +17,12 @@ from cms.blocks import StoryBlock
 from cms.fields import StoryField
 from cms.listings import paginate, year_parameter
 from cms.models import BasePage
+from cms.routes import RoutesMixin
 from events.calendar import calendar_response
 from events.querysets import EventPageManager
 
 
-class EventIndexPage(RoutablePageMixin, BasePage):
+class EventIndexPage(RoutesMixin, BasePage):
     """The agenda: what is coming, what has been, and both as a calendar file."""
 
     max_count_per_parent = 1
@@ -63,7 +64,7 @@ class EventIndexPage(RoutablePageMixin, BasePage):
         return calendar_response(self.get_events().upcoming(), self.title, "agenda.ics")
 
 
-class EventPage(RoutablePageMixin, BasePage):
+class EventPage(RoutesMixin, BasePage):
     """One event, with a start, an end and a place or a link."""
 
     class Status(models.TextChoices):
@@ -151,7 +152,7 @@ class EventPage(RoutablePageMixin, BasePage):
         super().clean()
         errors = {}
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            errors["ends_at"] = _("The event ends before it starts.")
+            errors["ends_at"] = _("The event must end after it starts.")
         if (
             self.registration_deadline
             and self.ends_at
@@ -170,18 +171,19 @@ class EventPage(RoutablePageMixin, BasePage):
         return bool(self.ends_at) and self.ends_at < timezone.now()
 
     @property
-    def is_one_day(self) -> bool:
-        return timezone.localdate(self.starts_at) == timezone.localdate(self.ends_at)
+    def takes_registrations(self) -> bool:
+        """There is room, and it is not too late; how to register may stand in the body."""
+        deadline = self.registration_deadline or self.starts_at
+        return bool(
+            self.status in {self.Status.ON, self.Status.MOVED}
+            and deadline
+            and deadline > timezone.now()
+        )
 
     @property
     def can_register(self) -> bool:
-        """There is a link, there is room, and it is not too late."""
-        deadline = self.registration_deadline or self.starts_at
-        return bool(
-            self.registration_url
-            and self.status in {self.Status.ON, self.Status.MOVED}
-            and deadline > timezone.now()
-        )
+        """There is a link to register, and it is still possible."""
+        return bool(self.registration_url) and self.takes_registrations
 
     def get_body_text(self) -> str:
         return f"{self.venue} {self.address} {super().get_body_text()}".strip()
@@ -189,26 +191,32 @@ class EventPage(RoutablePageMixin, BasePage):
     def structured_data(self, request):
         """https://schema.org/Event"""
         statuses = {"cancelled": "EventCancelled", "moved": "EventRescheduled"}
-        mode = "OnlineEventAttendanceMode" if self.is_online else "OfflineEventAttendanceMode"
-        place = (
-            {"@type": "VirtualLocation", "url": self.full_url}
-            if self.is_online
-            else {
-                "@type": "Place",
-                "name": self.venue,
-                "address": self.address,
-            }
-        )
-        return {
+        places = self._schema_places()
+        mode = "Online" if self.is_online else "Offline"
+        if len(places) > 1:
+            mode = "Mixed"
+        data = {
             "@type": "Event",
             "name": self.title,
             "description": self.summary,
             "startDate": self.starts_at.isoformat(),
             "endDate": self.ends_at.isoformat(),
             "eventStatus": f"https://schema.org/{statuses.get(self.status, 'EventScheduled')}",
-            "eventAttendanceMode": f"https://schema.org/{mode}",
-            "location": place,
+            "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
         }
+        if places:
+            data["location"] = places if len(places) > 1 else places[0]
+        return data
+
+    def _schema_places(self) -> list[dict]:
+        """https://schema.org/VirtualLocation and https://schema.org/Place, as far as known."""
+        places = []
+        if self.is_online:
+            places.append({"@type": "VirtualLocation", "url": self.full_url})
+        known = {"name": self.venue, "address": self.address}
+        if known := {key: value for key, value in known.items() if value}:
+            places.append({"@type": "Place", **known})
+        return places
 
     @path("kalender/", name="calendar")
     def calendar(self, request):

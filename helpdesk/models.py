@@ -20,6 +20,7 @@ from cms.blocks import SMALL_TEXT_FEATURES, StoryBlock
 from cms.fields import StoryField
 from cms.listings import paginate
 from cms.models import BasePage, ReviewedMixin, plain_text
+from cms.names import fold_name
 from cms.searchable import SearchEntry, split_names
 from helpdesk.querysets import PracticeCaseManager
 
@@ -152,7 +153,7 @@ class GlossaryPage(ReviewedMixin, BasePage):
 
     def sorted_terms(self) -> list["GlossaryTerm"]:
         """The terms in the order of the alphabet, whatever order they were typed in."""
-        return sorted(self.terms.all(), key=lambda term: term.term.casefold())
+        return sorted(self.terms.all(), key=lambda term: (fold_name(term.term), term.term))
 
     def search_entries(self) -> Iterator[SearchEntry]:
         yield SearchEntry(
@@ -218,6 +219,11 @@ class GlossaryTerm(TranslatableMixin, Orderable):
     def anchor(self) -> str:
         return slugify(self.term)
 
+    @property
+    def letter(self) -> str:
+        """Where the term stands in the alphabet, whatever accents or signs it begins with."""
+        return (fold_name(self.term) or self.term)[:1].upper()
+
 
 class LegalRule(PreviewableMixin, TranslatableMixin, models.Model):
     """A rule that replaced another on a known day.
@@ -278,4 +284,6 @@ class LegalRule(PreviewableMixin, TranslatableMixin, models.Model):
         if date >= self.valid_from:
             return False
         words = [re.escape(word.strip()) for word in self.words.split(",") if word.strip()]
-        return not words or bool(re.search(rf"\b({'|'.join(words)})\b", text, re.IGNORECASE))
+        # Not \b, which never stands before a sign: one of the words may be "§ 2".
+        whole = rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
+        return not words or bool(re.search(whole, text, re.IGNORECASE))

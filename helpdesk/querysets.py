@@ -6,10 +6,7 @@ from cms.models import DatedPageQuerySet
 
 
 class PracticeCaseQuerySet(DatedPageQuerySet):
-    """Practice cases by day and activity."""
-
-    def with_activity(self, slug: str):
-        return self.filter(activities__slug=slug) if slug else self
+    """Practice cases by day."""
 
     def for_listing(self):
         """With what a card shows, so that a longer list costs no more queries."""

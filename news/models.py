@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
-from wagtail.models import TranslatableMixin
+from wagtail.contrib.routable_page.models import path
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
@@ -17,32 +16,29 @@ from cms.blocks import StoryBlock
 from cms.feeds import AtomPageFeed, PageFeed
 from cms.fields import StoryField
 from cms.listings import paginate, slug_parameter, year_parameter
-from cms.models import BasePage
+from cms.models import BasePage, SluggedMixin
 from cms.page_cache.memory import remembered
+from cms.routes import RoutesMixin
 from news.querysets import NewsPageManager
 
 
-class Theme(TranslatableMixin, models.Model):
+class Theme(SluggedMixin, models.Model):
     """A subject that groups news items."""
 
     name = models.CharField(_("name"), max_length=100)
-    slug = models.SlugField(_("word in the address"), max_length=100)
 
     panels = ["name", "slug"]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SluggedMixin.Meta):
         verbose_name = _("theme")
         verbose_name_plural = _("themes")
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["locale", "slug"], name="unique_theme_slug")
-        ]
 
     def __str__(self):
         return self.name
 
 
-class NewsIndexPage(RoutablePageMixin, BasePage):
+class NewsIndexPage(RoutesMixin, BasePage):
     """All news, newest first, by year and theme, with feeds."""
 
     max_count_per_parent = 1

@@ -83,7 +83,16 @@ def fill_texts(instance) -> None:
             setattr(instance, field.name, PLAIN[: field.max_length])
 
 
-_SPECIAL = {"path", "title", "company_number", "slug", "draft_title", "url_path", "contact_role"}
+_SPECIAL = {
+    "path",
+    "title",
+    "company_number",
+    "slug",
+    "draft_title",
+    "url_path",
+    "contact_role",
+    "phone",
+}
 
 
 def make(model, home):

@@ -2,6 +2,8 @@
 
 import django_filters
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -10,6 +12,7 @@ from wagtail.admin.ui.tables.pages import BulkActionsColumn
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.models import Locale, TranslatableMixin
 
 from cms.admin.spreadsheets import ColumnSpreadsheetMixin
 from cms.admin.tables import StatusOfPageColumn, TitleOfPageColumn
@@ -23,7 +26,10 @@ STATES = {
 
 
 class PageListingFilterSet(WagtailFilterSet):
-    """Whether visitors see the page; page types add their own filters."""
+    """Whether visitors see the page; page types add their own filters.
+
+    Pages in every language keep what they are filed under in the language of the editors.
+    """
 
     state = django_filters.ChoiceFilter(
         label=_("State"),
@@ -32,9 +38,17 @@ class PageListingFilterSet(WagtailFilterSet):
         empty_label=pgettext_lazy("pages", "all"),
     )
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for one in self.filters.values():
+            choices = getattr(one, "queryset", None)
+            if choices is not None and issubclass(choices.model, TranslatableMixin):
+                one.queryset = choices.filter(locale=Locale.get_default())
+
     def filter_state(self, queryset, _name, value):
         if value == "scheduled":
-            return queryset.exclude(go_live_at=None, expire_at=None)
+            is_planned = Q(go_live_at__gt=timezone.now())  # the moment stays after it has passed
+            return queryset.filter(is_planned | Q(expire_at__isnull=False))
         return queryset.filter(**STATES[value][1])
 
 

@@ -16,6 +16,7 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from cms import frame
+from cms.characters import without_controls
 from cms.forms import SitePageForm
 from cms.page_cache.memory import remembered
 from cms.searchable import SearchEntry
@@ -143,6 +144,14 @@ class BasePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         return super().get_context(frame.prepared(request, self), *args, **kwargs)
+
+    def full_clean(self, *args, **kwargs):
+        """As Wagtail's, on texts without the characters that spoil a feed or a calendar."""
+        for field in self._meta.concrete_fields:
+            value = field.value_from_object(self)
+            if isinstance(value, str):
+                setattr(self, field.attname, without_controls(value))
+        super().full_clean(*args, **kwargs)
 
     def clean(self):
         super().clean()

@@ -3,6 +3,7 @@
 import copy
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -13,6 +14,7 @@ from wagtail.models import Orderable
 
 from cms import frame
 from cms.page_cache.memory import remembered
+from cms.telephone import validate_telephone
 
 
 def other_languages() -> list[tuple[str, str]]:
@@ -74,6 +76,13 @@ class SiteSettings(ClusterableModel, BaseSiteSetting):
 
     class Meta:
         verbose_name = _("site details")
+
+    def clean(self):
+        super().clean()
+        try:
+            validate_telephone(self.phone)
+        except ValidationError as error:
+            raise ValidationError({"phone": error}) from error
 
     @classmethod
     def for_request(cls, request):

@@ -2,10 +2,8 @@
 
 from django import template
 
+from cms.headings import anchored, headings
+
 register = template.Library()
-
-
-@register.filter
-def headings(body) -> list[str]:
-    """The headings that divide a body; none for a body that is still empty."""
-    return [block.value for block in body or () if block.block_type == "heading"]
+register.filter("anchored", anchored)
+register.filter("headings", headings)

@@ -48,6 +48,16 @@ def test_a_page_without_translation_stays_in_the_footer(home):
         assert [link.pk for link in footer_pages(site_settings)] == [page.pk]
 
 
+def test_a_link_to_a_page_in_another_language_says_so(home, client):
+    page = StandardPageFactory(parent=home, title="Kwetsbaarheid melden")
+    english = home.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0])
+    english.save_revision().publish()
+    settings_with(page)
+    html = client.get("/en/").content.decode()
+    assert 'lang="nl" hreflang="nl">Kwetsbaarheid melden (Nederlands)</a>' in html
+    assert ">Kwetsbaarheid melden</a>" in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize("count", [2, 10])
 def test_more_links_cost_no_more_queries(home, count, django_assert_num_queries):
     """The links with their pages, the language, what is private, the accessibility statement."""

@@ -205,3 +205,14 @@ def test_a_document_with_a_password_asks_it_in_the_same_form(client, home):
     assert SECRET not in asked.content.decode()
     answer = give(client, asked, PASSWORD)
     assert answer.getvalue() == b"De tekst."
+
+
+def test_editors_are_offered_no_new_password_that_people_share(admin_client, page):
+    """Not for a page, and not for a collection of documents."""
+    collection = Collection.get_first_root_node().add_child(name="Intern")
+    for address in (
+        reverse("wagtailadmin_pages:set_privacy", args=[page.pk]),
+        reverse("wagtailadmin_collections:set_privacy", args=[collection.pk]),
+    ):
+        choices = admin_client.get(address).context["form"].fields["restriction_type"].choices
+        assert [value for value, _label in choices] == ["none", "login", "groups"]

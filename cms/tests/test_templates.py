@@ -1,14 +1,10 @@
 """Parts of pages that have a decision in them."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from wagtail.models import Locale
-
-from cms.templatetags.story_tags import headings
 
 
 def render_pagination(query, number=2):
@@ -37,18 +33,6 @@ def test_one_page_of_results_needs_no_pagination():
 
 def test_the_error_page_needs_no_database_and_no_request():
     assert "<h1" in render_to_string("500.html")
-
-
-def test_only_headings_divide_a_body():
-    body = [
-        SimpleNamespace(block_type="heading", value="Eerst"),
-        SimpleNamespace(block_type="text", value="Lap tekst"),
-    ]
-    assert headings(body) == ["Eerst"]
-
-
-def test_an_empty_body_has_no_headings():
-    assert headings(None) == []
 
 
 @pytest.fixture

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.telephone import validate_telephone
 from companies.checks.pieces import Piece, pieces, plain
 from companies.models import CompanyPage
+from companies.models.staff import staff_errors, staff_limits
 
 MAX_TEXT = 2000
 _AUTOCOMPLETE = {"email": "email", "phone": "tel", "website": "url"}
@@ -86,10 +88,9 @@ class ProfileForm(forms.Form):
 
     def clean(self):
         values = super().clean()
-        if bool(values.get("staff_count")) != bool(values.get("staff_year")) and not (
-            {"staff_count", "staff_year"} & self.errors.keys()
-        ):
-            self.add_error("staff_year", _("A number of staff goes with the year of the count."))
+        if not staff_limits().keys() & self.errors.keys():
+            for name, error in staff_errors(values).items():
+                self.add_error(name, error)
         if not self.errors and not (self.changes() or values["activities"] or values["remark"]):
             self.add_error(
                 None, _("You changed nothing. Is everything right? Use the button for that.")
@@ -111,10 +112,10 @@ def _field(piece: Piece) -> forms.Field:
     options = {"label": piece.label, "required": False, "initial": piece.value}
     if piece.attribute == "website":
         options["assume_scheme"] = "https"
-    if piece.attribute == "staff_count":
-        options |= {"min_value": 1, "max_value": 100_000}
-    if piece.attribute == "staff_year":
-        options |= {"min_value": 1900, "max_value": 2200}
+    if piece.attribute == "phone":
+        options["validators"] = [validate_telephone]
+    if limits := staff_limits().get(piece.attribute):
+        options["min_value"], options["max_value"] = limits
     field = piece.holder._meta.get_field(piece.attribute).formfield(**options)
     field.help_text = ""
     if autocomplete := _AUTOCOMPLETE.get(piece.attribute):

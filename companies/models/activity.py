@@ -8,8 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
-from wagtail.models import Page, TranslatableMixin
+from wagtail.models import Page
 
+from cms.models import SluggedMixin
 from cms.searchable import SearchEntry, split_names
 
 CPV_PATTERN = re.compile(r"(\d{8})(?:-\d)?")
@@ -59,14 +60,13 @@ class CpvCode(models.Model):
                 raise ValidationError({"code": error}) from error
 
 
-class Activity(TranslatableMixin, ClusterableModel):
+class Activity(SluggedMixin, ClusterableModel):
     """A kind of work that can be bought, with the words by which buyers look for it.
 
     The official CPV labels are not buyers' words: no label says "groenonderhoud".
     """
 
     name = models.CharField(_("name"), max_length=100)
-    slug = models.SlugField(_("word in the address"), max_length=100)
     description = models.TextField(
         _("description"), blank=True, help_text=_("What somebody can ask for.")
     )
@@ -80,13 +80,10 @@ class Activity(TranslatableMixin, ClusterableModel):
 
     panels = ["name", "slug", "description", "plain_words", "cpv_codes"]
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(SluggedMixin.Meta):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         ordering = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["locale", "slug"], name="unique_activity_slug")
-        ]
 
     def __str__(self):
         return self.name

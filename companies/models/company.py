@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -24,9 +25,12 @@ from cms.blocks import StoryBlock
 from cms.fields import StoryField
 from cms.models import BasePage
 from cms.searchable import SearchEntry, split_names
+from cms.telephone import validate_telephone
 from companies.appearances import appearances
+from companies.forms import CompanyForm
 from companies.models.number import normalise_company_number
-from companies.models.rows import CompanyStatus
+from companies.models.rows import CompanyLocation, CompanyStatus
+from companies.models.staff import staff_errors
 from companies.querysets import CompanyManager
 
 
@@ -105,6 +109,8 @@ class CompanyPage(BasePage):
     )
     body = StoryField(StoryBlock(), verbose_name=_("body"), blank=True)
 
+    base_form_class = CompanyForm
+
     objects = CompanyManager()
 
     search_kind = "bedrijf"
@@ -167,14 +173,20 @@ class CompanyPage(BasePage):
 
     def clean(self):
         super().clean()
-        errors = {}
+        errors = staff_errors({"staff_count": self.staff_count, "staff_year": self.staff_year})
         if self.company_number:
             try:
                 self.company_number = normalise_company_number(self.company_number)
             except ValidationError as error:
                 errors["company_number"] = error
-        if bool(self.staff_count) != bool(self.staff_year):
-            errors["staff_year"] = _("A number of staff goes with the year of the count.")
+        try:
+            validate_telephone(self.phone)
+        except ValidationError as error:
+            errors["phone"] = error
+        for name in ("checked_on", "eligibility_checked_on"):
+            day = getattr(self, name)
+            if day and day > timezone.localdate():
+                errors[name] = _("This day is in the future.")
         if self.part_of_id and self._is_its_own_whole():
             errors["part_of"] = _("A company cannot be a part of itself.")
         if errors:
@@ -201,9 +213,16 @@ class CompanyPage(BasePage):
 
     @property
     def current_status(self) -> CompanyStatus | None:
-        """The legal status that holds today: the one since the latest day."""
-        statuses = sorted(self.statuses.all(), key=lambda status: status.since_key)
+        """The legal status that holds today: the latest of those that have begun."""
+        today = timezone.localdate()
+        begun = [one for one in self.statuses.all() if one.since is None or one.since <= today]
+        statuses = sorted(begun, key=lambda status: status.since_key)
         return statuses[-1] if statuses else None
+
+    @property
+    def places(self) -> list[CompanyLocation]:
+        """The locations that say where they are; older ones may be empty."""
+        return [location for location in self.locations.all() if not location.is_empty]
 
     @property
     def whole(self) -> "CompanyPage | None":
@@ -258,6 +277,6 @@ class CompanyPage(BasePage):
             "email": self.email,
             "sameAs": self.website,
             "parentOrganization": whole and {"@type": "Organization", "name": whole.title},
-            "address": [location.postal_address() for location in self.locations.all()],
+            "address": [location.postal_address() for location in self.places],
         }
         return data | {key: value for key, value in optional.items() if value}

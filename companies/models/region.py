@@ -1,17 +1,10 @@
 """The municipalities of the region, under today's name and all former ones."""
 
-import unicodedata
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from cms.names import fold_name
 from cms.searchable import split_names
-
-
-def fold_name(name: str) -> str:
-    """A name as people type it: without case, accents, hyphens and apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(character for character in decomposed if character.isalnum())
 
 
 class MunicipalityQuerySet(models.QuerySet):

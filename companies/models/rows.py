@@ -109,6 +109,11 @@ class CompanyLocation(TranslatableMixin, Orderable):
     def __str__(self):
         return self.name or self.street or str(self.municipality or "")
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says neither what it is called nor where it is."""
+        return not (self.name or self.street or self.municipality_id)
+
     def postal_address(self) -> dict:
         """https://schema.org/PostalAddress"""
         return {

@@ -154,11 +154,11 @@ def test_a_page_that_is_gone_asks_nothing_and_tells_nothing(state, client, check
 
 
 def test_the_page_shows_what_visitors_see_and_no_draft(client, company, url):
-    company.phone = "0400 geheim"
+    company.phone = "0470 00 00 00"
     company.save_revision()
     html = client.get(url).content.decode()
     assert "03 780 52 00" in html
-    assert "geheim" not in html
+    assert "0470 00 00 00" not in html
 
 
 def test_the_page_is_for_nobody_else(client, url):
@@ -259,7 +259,7 @@ def test_what_came_on_the_page_since_is_not_taken_away(
 ):
     first = filled(company) if is_of_before else opened
     CompanyLocationFactory(company=company, name="Magazijn", opening_hours="za 9-12")
-    again = sent(client.post(url, first | {"phone": "1", "email": "geen adres"}))
+    again = sent(client.post(url, first | {"phone": "1700", "email": "geen adres"}))
     client.post(url, again | {"email": company.email})
     assert [name for name, _before, _after in proposals(check)] == ["phone"]
 
@@ -301,9 +301,13 @@ def test_what_the_company_says_that_it_saw_is_shown_as_text(client, url, opened)
         ({"website": "javascript:alert(1)"}, "geldige URL"),
         ({"staff_year": "", "staff_count": "12"}, "jaar van de telling"),
         ({"staff_count": "-3", "staff_year": "2026"}, "1"),
-        ({"staff_year": "99999999999", "staff_count": "3"}, "2200"),
+        ({"staff_count": "0", "staff_year": "2020"}, "minstens 1"),
+        ({"staff_count": "", "staff_year": "2020"}, "aantal medewerkers"),
+        ({"staff_year": "99999999999", "staff_count": "3"}, str(timezone.localdate().year)),
+        ({"staff_year": str(timezone.localdate().year + 1), "staff_count": "3"}, "hoogstens"),
         ({"remark": "x" * 2001}, "2000"),
         ({"phone": "0" * 31}, "30"),
+        ({"phone": "03 780 52 00/03 780 52 01"}, "één telefoonnummer"),
         ({"contact_role": "a\x00b"}, "Null"),
     ],
 )
@@ -323,7 +327,7 @@ def test_a_mistake_is_told_above_the_form_and_keeps_what_was_typed(
 
 
 def test_a_program_that_fills_in_everything_is_thanked_and_forgotten(client, check, company, url):
-    response = client.post(url, filled(company, phone="1") | {"onderwerp": "Koop"})
+    response = client.post(url, filled(company, phone="1700") | {"onderwerp": "Koop"})
     assert response.status_code == 200
     check.refresh_from_db()
     assert check.state == State.ASKED

@@ -1,6 +1,7 @@
 """The filters of the guide: today's names, yesterday's names, and nonsense."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from companies.factories import (
     ActivityFactory,
@@ -88,3 +89,54 @@ def test_work_that_only_a_hidden_company_does_is_no_choice(where, client, home, 
     assert "Schoonmaak" in client.get(url).content.decode()
     cleaner.unpublish()
     assert "Schoonmaak" not in client.get(url).content.decode()
+
+
+def card(client, guide, **parameters):
+    html = BeautifulSoup(client.get(guide.url, parameters).content, "html.parser")
+    return html.find(class_="card")
+
+
+def test_a_card_says_that_a_company_comes_to_work_in_the_chosen_place(client, guide, cleaner):
+    cleaner.working_area = [MunicipalityFactory()]
+    cleaner.save()
+    places = [place.text for place in card(client, guide, gemeente="temse").select(".meta > span")]
+    assert places[0] == "Lokeren"
+    assert "Temse" in places[1]
+
+
+def test_a_card_says_no_more_of_a_company_that_has_a_place_there(client, guide, lokeren, cleaner):
+    cleaner.working_area = [lokeren]
+    cleaner.save()
+    places = [
+        place.text for place in card(client, guide, gemeente="lokeren").select(".meta > span")
+    ]
+    assert places == ["Lokeren"]
+
+
+def test_a_company_that_works_everywhere_comes_to_work_in_the_chosen_place(client, guide, lokeren):
+    CompanyPageFactory(parent=guide, works_everywhere=True)
+    [place] = card(client, guide, gemeente="eksaarde").select(".meta > span")
+    assert "Lokeren" in place.text
+
+
+def test_a_card_says_nothing_of_where_they_come_to_work_while_no_place_is_chosen(
+    client, guide, cleaner
+):
+    cleaner.working_area = [MunicipalityFactory()]
+    cleaner.save()
+    assert "Temse" not in card(client, guide).text
+
+
+def test_the_result_stands_between_the_form_and_the_map(client, guide, cleaner):
+    html = client.get(guide.url, {"gemeente": "moerbeke"}).content.decode()
+    marks = ["</form>", "Moerbeke hoort vandaag", "data-announce", "region-map"]
+    found = [html.index(mark, html.index("toon-bedrijven")) for mark in marks]
+    assert found == sorted(found)
+
+
+def test_a_chosen_place_can_be_let_go_beside_the_number_of_companies(client, guide, cleaner):
+    address = {"gemeente": "lokeren", "activiteit": "schoonmaak"}
+    html = BeautifulSoup(client.get(guide.url, address).content, "html.parser")
+    [link] = html.find(class_="result-count").find_all("a", string="Toon de hele streek")
+    assert link["href"] == "?activiteit=schoonmaak"
+    assert not link.find_parent("details")

@@ -89,3 +89,20 @@ def test_the_map_of_the_home_page_leads_to_the_guide(home, client, temse):
     guide = CompanyIndexPageFactory(parent=home)
     html = client.get(home.url).content.decode()
     assert f'href="{guide.url}?gemeente=temse"' in html
+
+
+@pytest.mark.parametrize("choice", [{}, {"gemeente": "temse"}, {"voorbehouden": "ja"}])
+def test_the_map_opens_only_for_who_asks_for_it(home, client, temse, choice):
+    guide = CompanyIndexPageFactory(parent=home)
+    html = client.get(guide.url, choice).content.decode()
+    assert '<details class="disclosure">' in html
+
+
+def test_the_map_has_another_name_for_each_choice(home, client, temse):
+    """By its name the script knows that a reader had it open, and it would hide the result."""
+    guide = CompanyIndexPageFactory(parent=home)
+    names = [
+        re.search(r"Kies op de kaart[^<]*", client.get(guide.url, choice).content.decode())[0]
+        for choice in ({}, {"gemeente": "temse"})
+    ]
+    assert names[0] != names[1]

@@ -1,4 +1,4 @@
-"""Moments as people say them."""
+"""Moments as people say them, and what becomes of an event."""
 
 import datetime
 
@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
+
+from events.days import whole_days
 
 register = template.Library()
 
@@ -31,6 +33,13 @@ def moment(value):
     return spoken_moment(timezone.localtime(value), None) if value else ""
 
 
+@register.filter
+def short_status(event) -> str:
+    """What becomes of it in one word, for visitors; editors choose from longer words."""
+    is_moved = event.status == event.Status.MOVED
+    return pgettext("event", "Moved") if is_moved else event.get_status_display()
+
+
 def spoken_moment_of(event) -> str:
     """When the event is, in words; nothing for a draft without a start."""
     if not event.starts_at:
@@ -44,13 +53,13 @@ def spoken_moment(starts_at: datetime.datetime, ends_at: datetime.datetime | Non
     day = spoken_day(starts_at)
     if ends_at is None:
         return gettext("%(day)s at %(hour)s") % {"day": day, "hour": spoken_hour(starts_at)}
-    if _is_midnight(starts_at) and _is_day_end(ends_at):
-        last_day = spoken_day(ends_at - datetime.timedelta(minutes=1))
-        if last_day == day:
+    if days := whole_days(starts_at, ends_at):
+        first, last = days
+        if first == last:
             return day
         return gettext("%(first)s up to and including %(last)s") % {
             "first": day,
-            "last": last_day,
+            "last": spoken_day(last),
         }
     if starts_at.date() == ends_at.date():
         return gettext("%(day)s from %(start)s to %(end)s") % {
@@ -66,7 +75,7 @@ def spoken_moment(starts_at: datetime.datetime, ends_at: datetime.datetime | Non
     }
 
 
-def spoken_day(moment: datetime.datetime) -> str:
+def spoken_day(moment: datetime.date) -> str:
     """Weekday, day, month and year."""
     return date_format(moment, pgettext("date format, day with weekday", "l j F Y"))
 
@@ -76,11 +85,3 @@ def spoken_hour(moment: datetime.datetime) -> str:
     if moment.minute:
         return date_format(moment, pgettext("time format, with minutes", "g:i a"))
     return date_format(moment, pgettext("time format, full hour", "g a"))
-
-
-def _is_midnight(moment: datetime.datetime) -> bool:
-    return (moment.hour, moment.minute) == (0, 0)
-
-
-def _is_day_end(moment: datetime.datetime) -> bool:
-    return _is_midnight(moment) or (moment.hour, moment.minute) == (23, 59)

@@ -4,8 +4,10 @@ import datetime
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
-from django.utils import timezone
+from django.test import RequestFactory
+from django.utils import timezone, translation
 from icalendar import Calendar
 
 from events.factories import EventIndexPageFactory, EventPageFactory
@@ -41,11 +43,13 @@ def test_an_event_is_past_a_moment_after_its_end(event):
         assert not EventPage.objects.upcoming().exists()
 
 
-def test_an_event_does_not_end_before_it_starts(event):
-    event.ends_at = event.starts_at
-    with pytest.raises(ValidationError) as error:
-        event.full_clean()
-    assert "ends_at" in error.value.message_dict
+@pytest.mark.parametrize("hours", [0, -1])
+def test_an_event_ends_after_it_starts(event, hours):
+    event.ends_at = event.starts_at + datetime.timedelta(hours=hours)
+    with translation.override("en"):
+        with pytest.raises(ValidationError) as error:
+            event.full_clean()
+        assert error.value.message_dict == {"ends_at": ["The event must end after it starts."]}
 
 
 def test_registration_does_not_close_after_the_event(event):
@@ -74,6 +78,77 @@ def test_nobody_registers_after_the_deadline(agenda):
     assert not event.can_register
 
 
+@pytest.mark.parametrize(
+    ("status", "days_left", "is_said"),
+    [
+        ("on", 1, True),
+        ("moved", 1, True),
+        ("full", 1, False),
+        ("cancelled", 1, False),
+        ("on", -1, False),
+    ],
+)
+def test_until_when_to_register_is_said_only_where_one_still_can(
+    client, agenda, status, days_left, is_said
+):
+    deadline = timezone.now() + datetime.timedelta(days=days_left)
+    event = EventPageFactory(parent=agenda, status=status, registration_deadline=deadline)
+    assert ("Inschrijven tot" in client.get(event.url).content.decode()) is is_said
+
+
+PLACES = {
+    "online": {"is_online": True, "venue": ""},
+    "there": {"venue": "Stadhuis", "address": "Markt 1"},
+    "both": {"is_online": True, "venue": "Stadhuis", "address": "Markt 1"},
+    "address alone": {"venue": "", "address": "Markt 1"},
+    "nowhere": {"venue": ""},
+}
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("online", ["Online"]),
+        ("there", ["Stadhuis"]),
+        ("both", ["Online", "Stadhuis"]),
+        ("address alone", ["Markt 1"]),
+        ("nowhere", []),
+    ],
+)
+def test_a_card_says_every_way_to_be_there(client, agenda, where, said):
+    EventPageFactory(parent=agenda, **PLACES[where])
+    card = BeautifulSoup(client.get(agenda.url).content, "html.parser").find(class_="card--event")
+    _when, *places = card.find(class_="card__body").find(class_="meta").find_all("span")
+    assert [place.text for place in places] == said
+
+
+@pytest.mark.parametrize(
+    ("where", "mode", "kinds"),
+    [
+        ("online", "OnlineEventAttendanceMode", ["VirtualLocation"]),
+        ("there", "OfflineEventAttendanceMode", ["Place"]),
+        ("both", "MixedEventAttendanceMode", ["VirtualLocation", "Place"]),
+    ],
+)
+def test_search_engines_are_told_every_way_to_be_there(agenda, where, mode, kinds):
+    event = EventPageFactory(parent=agenda, **PLACES[where])
+    data = event.structured_data(RequestFactory().get("/"))
+    places = data["location"] if where == "both" else [data["location"]]
+    assert data["eventAttendanceMode"] == f"https://schema.org/{mode}"
+    assert [place["@type"] for place in places] == kinds
+
+
+def test_search_engines_are_told_only_what_is_known_of_a_place(agenda):
+    event = EventPageFactory(parent=agenda, **PLACES["address alone"])
+    data = event.structured_data(RequestFactory().get("/"))
+    assert data["location"] == {"@type": "Place", "address": "Markt 1"}
+
+
+def test_search_engines_are_told_no_place_where_there_is_none(agenda):
+    event = EventPageFactory(parent=agenda, **PLACES["nowhere"])
+    assert "location" not in event.structured_data(RequestFactory().get("/"))
+
+
 def test_a_calendar_file_tells_when_and_where(client, agenda):
     event = EventPageFactory(parent=agenda, venue="Stadhuis")
     response = client.get(f"{event.url}kalender/")
@@ -81,6 +156,27 @@ def test_a_calendar_file_tells_when_and_where(client, agenda):
     assert response["Content-Type"].startswith("text/calendar")
     assert entry.decoded("dtstart") == event.starts_at
     assert entry["location"] == "Stadhuis"
+
+
+@pytest.mark.parametrize(
+    ("ends_at", "day_after"),
+    [
+        ((2026, 3, 28, 23, 59), "20260329"),
+        ((2026, 3, 29), "20260329"),
+        ((2026, 3, 29, 23, 59), "20260330"),  # the day on which summer time begins
+        ((2026, 4, 1), "20260401"),
+    ],
+)
+def test_whole_days_are_days_in_a_calendar_file(client, agenda, ends_at, day_after):
+    zone = timezone.get_default_timezone()
+    event = EventPageFactory(
+        parent=agenda,
+        starts_at=datetime.datetime(2026, 3, 28, tzinfo=zone),
+        ends_at=datetime.datetime(*ends_at, tzinfo=zone),
+    )
+    lines = client.get(f"{event.url}kalender/").content.decode().split("\r\n")
+    assert "DTSTART;VALUE=DATE:20260328" in lines
+    assert f"DTEND;VALUE=DATE:{day_after}" in lines
 
 
 def test_a_calendar_file_has_the_name_of_the_page_in_any_script(client, agenda):
@@ -108,6 +204,26 @@ def test_any_year_that_somebody_types_gives_an_archive(year, agenda, event, clie
     assert client.get(f"{agenda.url}archief/", {"jaar": year}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("query", "canonical"), [("", ""), ("?pagina=2", "?pagina=2"), ("?jaar=2025", "")]
+)
+def test_search_engines_are_told_the_address_of_each_page_of_the_archive(
+    client, agenda, query, canonical
+):
+    past = timezone.now() - datetime.timedelta(days=9)
+    EventPageFactory.create_batch(13, parent=agenda, starts_at=past)
+    html = BeautifulSoup(client.get(f"{agenda.url}archief/{query}").content, "html.parser")
+    address = "http://localhost/agenda/archief/"
+    assert html.find("link", rel="canonical")["href"] == f"{address}{canonical}"
+    assert html.find("meta", property="og:url")["content"] == address
+
+
+def test_the_agenda_itself_keeps_its_own_address(client, agenda):
+    html = BeautifulSoup(client.get(agenda.url).content, "html.parser")
+    assert html.find("link", rel="canonical")["href"] == "http://localhost/agenda/"
+    assert html.find("meta", property="og:url")["content"] == "http://localhost/agenda/"
+
+
 @pytest.mark.parametrize("status", ["moved", "cancelled", "full"])
 def test_what_becomes_of_an_event_is_said_once_where_there_is_no_more_to_say(
     client, agenda, status
@@ -118,9 +234,29 @@ def test_what_becomes_of_an_event_is_said_once_where_there_is_no_more_to_say(
     assert 'class="notice"' not in html
 
 
-def test_an_explanation_of_what_becomes_of_an_event_stands_in_a_notice(client, agenda):
-    event = EventPageFactory(parent=agenda, status="moved", status_note="Eerst op 15 december.")
-    [notice] = client.get(event.url).content.decode().split('<div class="notice">')[1:]
-    notice = notice.split("</div>")[0]
-    assert str(event.get_status_display()) in notice
-    assert "Eerst op 15 december." in notice
+def _pills(client, url) -> list[str]:
+    html = BeautifulSoup(client.get(url).content, "html.parser")
+    return [pill.text for pill in html.find("main").find_all(class_="badge")]
+
+
+@pytest.mark.parametrize("place", ["page", "card"])
+def test_a_pill_says_in_one_word_that_an_event_is_moved(client, agenda, place):
+    event = EventPageFactory(parent=agenda, status="moved")
+    assert _pills(client, event.url if place == "page" else agenda.url) == ["Verplaatst"]
+    assert event.get_status_display() == "Verplaatst naar een andere dag of plaats"
+
+
+@pytest.mark.parametrize("status", ["moved", "cancelled", "full"])
+def test_an_explanation_of_what_becomes_of_an_event_stands_in_a_notice(client, agenda, status):
+    event = EventPageFactory(parent=agenda, status=status, status_note="Eerst op 15 december.")
+    html = BeautifulSoup(client.get(event.url).content, "html.parser")
+    lines = [line.text for line in html.find(class_="notice").find_all("p")]
+    assert "Eerst op 15 december." in lines
+    assert not set(lines) & set(_pills(client, event.url))
+
+
+def test_that_an_event_is_over_is_said_once(client, agenda):
+    event = EventPageFactory(parent=agenda, starts_at=timezone.now() - datetime.timedelta(days=9))
+    main = BeautifulSoup(client.get(event.url).content, "html.parser").find("main")
+    assert _pills(client, event.url) == ["Voorbij"]
+    assert main.text.lower().count("voorbij") == 1

@@ -100,9 +100,10 @@ class Filler:
         page.former_names = ", ".join(row["former_names"])
         page.part_of_id = self._page_id("bedrijven", row["part_of"])
         page.eligibility = row["eligibility"]
-        page.eligibility_checked_on = row["eligibility_checked"]
+        page.eligibility_checked_on = _not_ahead(row["eligibility_checked"])
+        page.checked_on = _not_ahead(row["checked_on"])
         page.working_area = [self.places[slug] for slug in row["working_area"]]
-        for name in ("contact_role", "email", "phone", "website", "checked_on"):
+        for name in ("contact_role", "email", "phone", "website"):
             setattr(page, name, row[name])
         page.staff_count, page.staff_year = row.get("staff_count"), row.get("staff_year")
         page.labels = ", ".join(row["labels"])
@@ -159,3 +160,8 @@ class Filler:
 def _working_day(day: datetime.date) -> datetime.date:
     """This day, or the Monday after it: nobody invites buyers on a Sunday."""
     return day + datetime.timedelta(days=7 - day.weekday() if day.weekday() > _FRIDAY else 0)
+
+
+def _not_ahead(day: datetime.date | None) -> datetime.date | None:
+    """This day, or today on a machine whose clock is behind: nobody checks in the future."""
+    return min(day, timezone.localdate()) if day else None

@@ -1,0 +1,23 @@
+"""How days and hours are written in each language of the site."""
+
+import datetime
+
+import pytest
+from django.utils.formats import date_format
+from django.utils.translation import override
+
+MOMENT = datetime.datetime(2026, 11, 9, 14, 5)  # noqa: DTZ001 - how it is written is what counts
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "hour"),
+    [
+        ("nl", "9 november 2026", "14:05"),
+        ("fr", "9 novembre 2026", "14:05"),
+        ("en", "9 November 2026", "14:05"),
+    ],
+)
+def test_a_day_comes_before_its_month_and_hours_run_to_24(language, day, hour):
+    with override(language):
+        assert date_format(MOMENT, "DATE_FORMAT") == day
+        assert date_format(MOMENT, "TIME_FORMAT") == hour
