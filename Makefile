@@ -35,7 +35,7 @@ run: $(SITE)  ## Serve the demo site with its worker on http://127.0.0.1:$(PORT)
 test: $(INSTALLED)  ## Check and test, on SQLite and, where they are, PostgreSQL and Chromium
 	@BIN=$(BIN) scripts/test.sh
 
-test-all: $(INSTALLED)  ## As CI does: also what goes through every screen, role and page type
+test-all: $(INSTALLED)  ## As CI does: also what goes through every screen, role, page type and job
 	@ALL=true BIN=$(BIN) scripts/test.sh
 
 test-fast: $(INSTALLED)  ## The tests without browser, on SQLite

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The suite: checks, static files, then the tests on each database that is there. With ALL=true
-# also those that go through every screen, role and page type. With CI=true those too, and nothing
+# also those that go through every screen, role, page type and job. With CI=true those too, and
+# nothing
 # may be missing; elsewhere one line says what is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -40,7 +41,7 @@ fi
 selected=
 if [ "${CI:-}" != true ] && [ "${ALL:-}" != true ]; then
   selected="and not exhaustive"
-  echo "Left to CI and \`make test-all\`: what goes through every screen, role and page type."
+  echo "Left to CI and \`make test-all\`: what goes through every screen, role, page type and job."
 fi
 
 # The databases that tests copy are made while the checks run.

@@ -73,7 +73,7 @@ def test_an_editor_makes_tries_schedules_undoes_and_sends_an_issue(desk, demo_si
     make_issue(desk)
 
     follow(desk, "Versturen naar de lezers")
-    see(desk, "nog geen testmail verstuurd")
+    see(desk, "Je stuurde nog geen testmail")
     desk.get_by_label("Adressen").fill("collega@example.be")
     press(desk, "Testmail versturen")
     see(desk, "De testmail is onderweg")

@@ -1,10 +1,11 @@
 """Jobs that care for what is there: planning, restoring, approving, answering a search."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import in_browser
 
-pytestmark = in_browser
+pytestmark = [*in_browser, pytest.mark.exhaustive]
 # What the worker does when that day has come.
 ON = (
     "import time_machine; from django.core.management import call_command;"

@@ -1,10 +1,11 @@
 """Jobs with the newsletter and with languages."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import in_browser
 
-pytestmark = in_browser
+pytestmark = [*in_browser, pytest.mark.exhaustive]
 OLD_ISSUE = """<!doctype html><html><head><title>Waas maatwerknieuws - maart 2014</title></head>
 <body><h1>Waas maatwerknieuws - maart 2014</h1><h2>Een nieuw atelier</h2>
 <p>In het atelier werken twaalf mensen aan fietsen en karren.</p></body></html>"""

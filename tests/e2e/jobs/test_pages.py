@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import ROOT, in_browser
 
-pytestmark = in_browser
+pytestmark = [*in_browser, pytest.mark.exhaustive]
 PICTURE = ROOT / "cms" / "static" / "img" / "card-landscape.png"
 
 
