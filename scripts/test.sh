@@ -1,8 +1,7 @@
 #!/usr/bin/env bash
 # The suite: checks, static files, then the tests on each database that is there. With ALL=true
 # also those that go through every screen, role, page type and job. With CI=true those too, and
-# nothing
-# may be missing; elsewhere one line says what is skipped.
+# nothing may be missing; elsewhere one line says what is skipped.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 BIN=${BIN:-.venv/bin}
