@@ -19,6 +19,9 @@ from search.vocabulary import SynonymName as SynonymName
 
 FIELDS = ("title", "keywords", "context", "body")
 TOKEN_COLUMNS = tuple(f"{field}_tokens" for field in FIELDS)
+# What narrows a search, and what keeps the index right.
+_FACTS = ("language", "year", "expires_at", "series", "rubric", "keywords")
+_KEYS = ("source", "digest")
 
 
 class SearchDocumentQuerySet(models.QuerySet):
@@ -33,9 +36,9 @@ class SearchDocumentQuerySet(models.QuerySet):
         is_visible = models.Exists(visible_pages().filter(pk=models.OuterRef("page_id")))
         return self.filter(models.Q(page=None) | is_visible)
 
-    def without_analysis(self):
+    def as_shown(self):
         """Only what a result shows."""
-        return self.defer(*TOKEN_COLUMNS)
+        return self.defer(*TOKEN_COLUMNS, *_FACTS, *_KEYS)
 
     def without_texts(self):
         """Only what the index needs."""
@@ -46,7 +49,7 @@ class SearchDocumentQuerySet(models.QuerySet):
 def _sql_of_shown(count: int) -> str:
     """What a result shows, with its page, of so many primary keys."""
     page = {"page_is_live": models.F("page__live"), "page_path": models.F("page__path")}
-    found = SearchDocument.objects.without_analysis().annotate(**page)
+    found = SearchDocument.objects.as_shown().annotate(**page)
     sql, _ = found.filter(pk__in=range(count)).query.sql_with_params()
     return sql
 

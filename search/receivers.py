@@ -52,7 +52,7 @@ def _descendants_lag(page: Page) -> bool:
     below = SearchDocument.objects.filter(
         fragment="", page__path__startswith=page.path, page__depth__gt=page.depth
     )
-    document = below.without_analysis().select_related("page").first()
+    document = below.as_shown().select_related("page").first()
     if document is None:  # a branch that leaves a private place has none yet
         return Page.objects.descendant_of(page).live().public().exists()
     parts = page.get_url_parts()

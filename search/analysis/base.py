@@ -118,9 +118,11 @@ class TokenLines:
             if at < 0:
                 continue
             places = found[token] = []
+            place = read = 0
             while at >= 0:
                 # A step back for each token that stands in the place of the one before.
-                place = line.count(" ", 0, at) - 2 * line.count(SAME_PLACE, 0, at)
+                place += line.count(" ", read, at) - 2 * line.count(SAME_PLACE, read, at)
+                read = at
                 if place not in places[-1:]:
                     places.append(place)
                 at = line.find(f" {token} ", at + 1)
