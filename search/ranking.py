@@ -52,6 +52,8 @@ KIND_WEIGHTS = {
     "begrip": 0.85,
     "origineel": 0.6,
 }
+# What is left of a definition for who asks for more than its term.
+MORE_THAN_TERM = 0.85
 
 Occurrences = list[tuple[int, float]]
 
@@ -83,8 +85,7 @@ def scores(
     wanted = {token for term in question.terms for phrase in term.match for token in phrase.tokens}
     return {
         pk: round(
-            _score(question, asked, [_Field(column, wanted) for column in columns])
-            * KIND_WEIGHTS.get(kinds.get(pk), 1.0),
+            _score(question, asked, [_Field(column, wanted) for column in columns], kinds.get(pk)),
             6,
         )
         for pk, columns in documents.items()
@@ -184,7 +185,9 @@ def _distance(position: int, places: list[int]) -> int:
     return min(abs(position - place) for place in places[max(index - 1, 0) : index + 1])
 
 
-def _score(question: Question, asked: Sequence[_Asked], fields: Sequence[_Field]) -> float:
+def _score(
+    question: Question, asked: Sequence[_Asked], fields: Sequence[_Field], kind: str | None
+) -> float:
     found = [
         [field.occurrences(term, question.lemma) if field.places else [] for field in fields]
         for term in asked
@@ -208,7 +211,14 @@ def _score(question: Question, asked: Sequence[_Asked], fields: Sequence[_Field]
     for i, (weight, field) in enumerate(zip(WHOLE_NAME, fields, strict=True)):
         if weight and field.places:
             score += weight * _named(question, field, [occurrences[i] for occurrences in found])
-    return score * (matched / sum(question.weights)) ** COVERAGE
+    coverage = (matched / sum(question.weights)) ** COVERAGE
+    return score * coverage * _kind_weight(kind, found)
+
+
+def _kind_weight(kind: str | None, found: Sequence[list[Occurrences]]) -> float:
+    is_more_than_term = not all(title or keywords for title, keywords, *_ in found)
+    left = MORE_THAN_TERM if kind == "begrip" and is_more_than_term else 1.0
+    return KIND_WEIGHTS.get(kind, 1.0) * left
 
 
 def _together(question: Question, found: Sequence[list[Occurrences]], i: int) -> float:

@@ -91,6 +91,18 @@ def test_the_same_document_has_the_same_score_whatever_stands_beside_it():
     assert alone[1] == both[1]
 
 
+def test_a_definition_says_less_to_who_asks_for_more_than_its_term():
+    term = tokens(document("Koffie", "een drank voor op de fiets"))
+
+    def against_an_article(query: str) -> float:
+        terms = parse(query, DUTCH).terms
+        question = Question(terms, (1.0,) * len(terms), DUTCH.lemma)
+        scores = ranking.scores(question, {1: term, 2: term}, {1: "begrip", 2: "artikel"})
+        return scores[1] / scores[2]
+
+    assert against_an_article("koffie fiets") < against_an_article("koffie")
+
+
 def test_a_year_asks_for_what_is_of_that_year(find):
     publish("Verslag", "Sinds 2012 is er veel veranderd.")
     publish("Nieuwsbrief", year=2012, date=datetime.date(2012, 5, 1), source="test:2")
