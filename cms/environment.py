@@ -80,11 +80,22 @@ class Server:
     log_format: str
 
 
+class _Variables(Env):
+    def _get_value(self, env_key, default):
+        """A variable that is set and empty is not set: so they stand in .env.example."""
+        return super()._get_value(env_key, default) or default
+
+
 def _variables() -> Env:
     """Those of the process, and of `.env` or the file that ENV_FILE names."""
-    env = Env(eager=False)
+    env = _Variables(eager=False)
     env.read_env(os.environ.get("ENV_FILE") or str(BASE_DIR / ".env"), recurse=False)
     return env
+
+
+def _folder(env: Env, name: str, default: str) -> Path:
+    """As .env.example says it: from the project, whatever folder a command is started in."""
+    return BASE_DIR / env.path(name, default=Path(default))
 
 
 def _site_url(value: str) -> str:
@@ -92,15 +103,6 @@ def _site_url(value: str) -> str:
     if url.scheme not in {"http", "https"} or not url.hostname or url.path.strip("/"):
         raise EnvValidationError("no web address without a path", [])
     return f"{url.scheme}://{url.netloc}"
-
-
-def _json(env: Env, name: str) -> dict:
-    """Nothing for a variable that is set and empty, as in .env.example."""
-    return env.json(name) if env.str(name, default="") else {}
-
-
-def _number(env: Env, name: str, default: int) -> int | None:
-    return env.int(name) if env.str(name, default="") else default
 
 
 def _log_format(env: Env) -> str | None:
@@ -118,8 +120,8 @@ def read_server() -> Server:
         SettingsError: with one line that names every variable that is wrong.
     """
     env = _variables()
-    host = env.str("HOST", default="") or "127.0.0.1"
-    port, workers = _number(env, "PORT", 8000), _number(env, "WEB_CONCURRENCY", 2)
+    host = env.str("HOST", default="127.0.0.1")
+    port, workers = env.int("PORT", default=8000), env.int("WEB_CONCURRENCY", default=2)
     server = Server(f"{host}:{port}", workers, _log_format(env))
     _refuse(env, too_small({"WEB_CONCURRENCY": workers}, 1))
     return server
@@ -135,7 +137,7 @@ def read_environment() -> Environment:
     env.add_parser("site_url", _site_url)
     environment = Environment(
         debug=env.bool("DEBUG", default=False),
-        secret_key=env.str("SECRET_KEY", default="") or LOCAL_SECRET_KEY,
+        secret_key=env.str("SECRET_KEY", default=LOCAL_SECRET_KEY),
         secret_key_fallbacks=env.list("SECRET_KEY_FALLBACKS", default=[]),
         site_url=env.site_url("SITE_URL", default="http://127.0.0.1:8000"),
         allowed_hosts=env.list("ALLOWED_HOSTS", default=[]),
@@ -144,18 +146,18 @@ def read_environment() -> Environment:
         database_pool_size=env.int("DATABASE_POOL_SIZE", default=8),
         redis_url=env.str("REDIS_URL", default=""),
         page_cache_mb=env.int("PAGE_CACHE_MB", default=32),
-        frontend_cache=_json(env, "FRONTEND_CACHE"),
+        frontend_cache=env.json("FRONTEND_CACHE", default={}),
         frontend_cache_seconds=env.int("FRONTEND_CACHE_SECONDS", default=60),
         email=env.dj_email_url("EMAIL_URL", default="console://"),
         anymail_provider=env.str("ANYMAIL_PROVIDER", default=""),
-        anymail=_json(env, "ANYMAIL"),
+        anymail=env.json("ANYMAIL", default={}),
         default_from_email=env.str("DEFAULT_FROM_EMAIL", default="waas-maatwerk@example.be"),
-        media_root=env.path("MEDIA_ROOT", default=BASE_DIR / "var" / "media"),
-        media_s3=_json(env, "MEDIA_S3"),
-        search_index_dir=env.path("SEARCH_INDEX_DIR", default=BASE_DIR / "var" / "search"),
-        static_root=env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles"),
-        trusted_proxies=_number(
-            env, "TRUSTED_PROXIES", 1 if env.str("SITE_URL", "").startswith("https:") else 0
+        media_root=_folder(env, "MEDIA_ROOT", "var/media"),
+        media_s3=env.json("MEDIA_S3", default={}),
+        search_index_dir=_folder(env, "SEARCH_INDEX_DIR", "var/search"),
+        static_root=_folder(env, "STATIC_ROOT", "staticfiles"),
+        trusted_proxies=env.int(
+            "TRUSTED_PROXIES", default=int(env.str("SITE_URL", "").startswith("https:"))
         ),
         second_factor_required=env.bool("SECOND_FACTOR_REQUIRED", default=False),
         log_level=env.log_level("LOG_LEVEL", default="INFO"),

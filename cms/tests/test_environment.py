@@ -17,7 +17,10 @@ NAMES = (
     "ANYMAIL", "MEDIA_ROOT", "MEDIA_S3",
     "STATIC_ROOT", "LOG_LEVEL", "SEARCH_LOG_DAYS", "TRANSLATOR", "TRANSLATOR_KEY",
     "TRANSLATOR_URL", "TRUSTED_PROXIES", "SENTRY_DSN", "HOST", "PORT", "WEB_CONCURRENCY",
-    "LOG_FORMAT",
+    "LOG_FORMAT", "SECRET_KEY_FALLBACKS", "PAGE_CACHE_MB", "SEARCH_INDEX_DIR",
+    "SECOND_FACTOR_REQUIRED", "METRICS_TOKEN", "BOUNCE_ADDRESS", "BOUNCE_IMAP_URL",
+    "MAILS_PER_MINUTE", "MAILS_PER_DOMAIN_PER_MINUTE", "ADDRESS_HASH_KEY",
+    "SUBSCRIBER_RETENTION_DAYS", "ASK_COMPANIES",
 )  # fmt: skip
 
 
@@ -116,10 +119,19 @@ def test_a_translator_is_known_and_has_what_it_needs(translator, missing, monkey
         read_environment()
 
 
-@pytest.mark.parametrize("name", ["ANYMAIL", "FRONTEND_CACHE", "MEDIA_S3"])
-def test_an_empty_variable_is_not_set(monkeypatch, name):
-    monkeypatch.setenv(name, "")
-    assert getattr(read_environment(), name.lower()) == {}
+def test_an_empty_variable_is_not_set(monkeypatch, tmp_path):
+    monkeypatch.setenv("ENV_FILE", str(tmp_path / "none"))
+    expected = read_environment(), read_server()
+    for name in NAMES:
+        monkeypatch.setenv(name, "")
+    assert (read_environment(), read_server()) == expected
+
+
+@pytest.mark.parametrize("name", ["MEDIA_ROOT", "STATIC_ROOT", "SEARCH_INDEX_DIR"])
+def test_a_folder_is_in_the_project_wherever_a_command_is_started(monkeypatch, tmp_path, name):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(name, "var/ergens")
+    assert getattr(read_environment(), name.lower()) == BASE_DIR / "var" / "ergens"
 
 
 @pytest.fixture

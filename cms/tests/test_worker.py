@@ -1,6 +1,7 @@
 """The worker beside the web server."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -20,6 +21,21 @@ def test_one_round_also_does_the_tasks_that_wait(monkeypatch):
     monkeypatch.setattr(db_worker.Worker, "run", lambda tasks: done.append(tasks.backend_name))
     call_command("worker", "--once")
     assert done == ["tick", "background"]
+
+
+def test_it_finds_its_tasks_wherever_it_is_started(monkeypatch, tmp_path):
+    """By cron, say, which starts everything in somebody's home."""
+    started = []
+
+    def start(arguments):
+        started.append(Path(arguments[1]))
+        raise KeyboardInterrupt
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(worker.signal, "signal", lambda *_arguments: None)
+    monkeypatch.setattr(worker.subprocess, "Popen", start)
+    call_command("worker")
+    assert [path.is_file() for path in started] == [True]
 
 
 def test_one_round_publishes_and_withdraws_what_was_planned(home, monkeypatch):

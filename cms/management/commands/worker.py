@@ -11,8 +11,11 @@ from django.core.management.base import BaseCommand
 from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
+from cms.environment import BASE_DIR
+
 logger = logging.getLogger(__name__)
 
+MANAGE = str(BASE_DIR / "manage.py")
 TICK_SECONDS = 60
 # The database is away, or cannot be written now; other errors of it concern one command.
 AWAY = (OperationalError, InterfaceError)
@@ -55,9 +58,7 @@ class Command(BaseCommand):
             while True:
                 # The task worker ends when the database restarts; it has no retries.
                 if tasks is None or tasks.poll() is not None:
-                    tasks = subprocess.Popen(
-                        [sys.executable, "manage.py", "db_worker", *TASK_WORKER]
-                    )
+                    tasks = subprocess.Popen([sys.executable, MANAGE, "db_worker", *TASK_WORKER])
                 self.tick()
                 time.sleep(TICK_SECONDS)
         except KeyboardInterrupt:
