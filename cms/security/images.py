@@ -60,22 +60,18 @@ def _check_size(picture: Image.Image) -> None:
 
 def _written_anew(picture: Image.Image) -> bytes:
     output = io.BytesIO()
-    is_first_of_several = picture.format == _SEVERAL
-    written_as = "JPEG" if is_first_of_several else picture.format
-    options = {**_OPTIONS[written_as]}
     if picture.format == "JPEG" and picture.getexif().get(_ORIENTATION, 1) == 1:
-        # The same tables: the pixels stay as good as identical.
-        options = {"quality": "keep"}
-    of_one = [picture] if is_first_of_several else ImageSequence.Iterator(picture)
-    frames = [_bare(frame) for frame in of_one]
-    if len(frames) > 1:
-        options |= {"save_all": True, "append_images": frames[1:]}
-    if options.get("quality") == "keep":
-        picture.seek(0)
         picture.load()
         _strip(picture)
-        frames = [picture]
-    frames[0].save(output, format=written_as, exif=b"", **options)
+        # The same tables: the pixels stay as good as identical.
+        picture.save(output, format="JPEG", exif=b"", **_OPTIONS["JPEG"] | {"quality": "keep"})
+        return output.getvalue()
+    is_first_of_several = picture.format == _SEVERAL
+    written_as = "JPEG" if is_first_of_several else picture.format
+    of_one = [picture] if is_first_of_several else ImageSequence.Iterator(picture)
+    frames = [_bare(frame) for frame in of_one]
+    several = {"save_all": True, "append_images": frames[1:]} if len(frames) > 1 else {}
+    frames[0].save(output, format=written_as, exif=b"", **_OPTIONS[written_as], **several)
     return output.getvalue()
 
 
