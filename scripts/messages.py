@@ -19,7 +19,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ["cms", "users", "news", "events", "companies", "helpdesk", "newsletter", "search"]
-APPS += ["home", "desk"]
+APPS += ["home", "desk", "operations"]
 # Dutch for what packages and their scripts leave in English: written by hand, only compiled here.
 PACKAGES_FILES = sorted((ROOT / "locale" / "packages").rglob("*.po"))
 # Templates that only editors see.

@@ -17,14 +17,14 @@ from wagtail.search import index
 
 from cms import frame
 from cms.characters import without_controls
-from cms.forms import SitePageForm
+from cms.addresses import ADDRESS_IS_TAKEN, is_taken
+from cms.forms import SiteCopyForm, SitePageForm
 from cms.page_cache.memory import remembered
 from cms.searchable import SearchEntry
 
 WORDS_A_MINUTE = 230
 # What a card and a search engine show of a summary.
 SUMMARY_LENGTH = 200
-RESERVED_SLUGS = {"en", "fr"}
 
 
 class SitePageQuerySet(PageQuerySet):
@@ -88,6 +88,7 @@ class BasePage(Page):
 
     objects = PageManager.from_queryset(SitePageQuerySet)()
     base_form_class = SitePageForm
+    copy_form_class = SiteCopyForm
 
     search_kind = "pagina"
 
@@ -155,10 +156,8 @@ class BasePage(Page):
 
     def clean(self):
         super().clean()
-        if self.depth == 3 and self.slug in RESERVED_SLUGS:
-            raise ValidationError(
-                {"slug": _("This address is reserved for a translation of the site.")}
-            )
+        if self.depth == frame.HOME_DEPTH + 1 and is_taken(self.slug):
+            raise ValidationError({"slug": ADDRESS_IS_TAKEN})
 
     @property
     def default_summary(self) -> str:
