@@ -47,6 +47,30 @@ CUT_OFF = """() => {
   }
   return found;
 }"""
+# Fields in which nobody can read what is typed, which axe does not look at:
+# https://www.w3.org/TR/WCAG22/#contrast-minimum
+UNREADABLE = """() => {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map((value) => {
+      const share = value / 255;
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+  };
+  const ground = (e) => {
+    const colour = getComputedStyle(e).backgroundColor;
+    return /, 0\\)$/.test(colour) && e.parentElement ? ground(e.parentElement) : colour;
+  };
+  return [...document.querySelectorAll("input, select, textarea")]
+    .filter((field) => !/checkbox|radio/.test(field.type))
+    .filter((field) => field.tabIndex >= 0 && field.checkVisibility())
+    .filter((field) => {
+      const [less, more] = [getComputedStyle(field).color, ground(field)].map(light).sort((a, b) => a - b);
+      return more / less < 4.5;
+    })
+    .map((field) => `#${field.id}: what is typed cannot be read`)
+    .join("\\n");
+}"""
 
 
 def _ask(page, options: dict) -> str:
@@ -65,7 +89,7 @@ def violations(page) -> str:
     for name, viewport in {"desktop": DESKTOP, "phone": PHONE}.items():
         page.set_viewport_size(viewport)
         page.emulate_media(color_scheme="light")
-        found[f"{name}, light"] = _ask(page, _EVERY_RULE)
+        found[f"{name}, light"] = _ask(page, _EVERY_RULE) + page.evaluate(UNREADABLE)
         page.emulate_media(color_scheme="dark")
-        found[f"{name}, dark"] = _ask(page, _CONTRAST)
+        found[f"{name}, dark"] = _ask(page, _CONTRAST) + page.evaluate(UNREADABLE)
     return "\n".join(f"{name}: {report}" for name, report in found.items() if report)
