@@ -42,10 +42,8 @@ def checks() -> dict[str, str]:
         "cache": _cache(),
         **({"replica": replica.state()} if replica.ALIAS in settings.DATABASES else {}),
         "queue": "unknown" if database == "unreachable" else _asked(_queue),
-        "mail": _mail(int(time.monotonic() // _REMEMBERED_SECONDS)),
-        "media": "unknown"
-        if database == "unreachable"
-        else _asked(lambda: _media(int(time.monotonic() // _REMEMBERED_SECONDS))),
+        "mail": _mail(_moment()),
+        "media": "unknown" if database == "unreachable" else _asked(lambda: _media(_moment())),
         "disk": _disk(),
     }
     for name, check in _registered.items():
@@ -62,11 +60,22 @@ def _asked(check: Callable[[], str]) -> str:
 
 def _database() -> str:
     try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        return "migrations pending" if _is_behind(_moment()) else "ok"
     except Error:
         return "unreachable"
-    return "migrations pending" if pending else "ok"
+
+
+def _moment() -> int:
+    """The same for _REMEMBERED_SECONDS, in which what takes long is asked once."""
+    return int(time.monotonic() // _REMEMBERED_SECONDS)
+
+
+@functools.lru_cache(maxsize=1)
+def _is_behind(_moment: int) -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _cache() -> str:
@@ -90,7 +99,6 @@ def _queue() -> str:
 
 @functools.lru_cache(maxsize=1)
 def _mail(_moment: int) -> str:
-    """Asked at most once per _REMEMBERED_SECONDS, however often this is called."""
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return "ok"
     kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP

@@ -3,10 +3,13 @@
 import json
 
 import pytest
+import time_machine
 from django.core.cache import cache
+from django.db.migrations.executor import MigrationExecutor
 from django.template.loader import render_to_string
 from wagtail.models import Locale, PageViewRestriction
 
+from cms import health
 from cms.models import SiteSettings
 from cms.views.errors import server_error
 from home.factories import StandardPageFactory
@@ -36,6 +39,36 @@ def test_a_site_without_its_cache_says_so_and_goes_on(db, client, monkeypatch):
     assert response.status_code == 200
     assert response.json()["status"] == "degraded"
     assert response.json()["checks"]["cache"] == "unreachable"
+
+
+@pytest.fixture
+def migrations(monkeypatch):
+    """Gives how often the migrations were looked through; the last of them is still to come."""
+    asked = []
+
+    class Executor(MigrationExecutor):
+        def migration_plan(self, targets, **options):
+            asked.append(targets)
+            return [targets[-1:]]
+
+    monkeypatch.setattr(health, "MigrationExecutor", Executor)
+    health._is_behind.cache_clear()
+    yield asked
+    health._is_behind.cache_clear()
+
+
+def test_a_site_that_still_must_migrate_says_so(db, client, migrations):
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["checks"]["database"] == "migrations pending"
+
+
+def test_who_asks_often_has_the_migrations_looked_through_once(db, client, migrations):
+    """It takes a hundred times longer than the rest, and anybody may ask."""
+    with time_machine.travel(0, tick=False):
+        for _ in range(3):
+            client.get("/readyz")
+    assert len(migrations) == 1
 
 
 def test_robots_are_kept_out_of_the_admin(home, client):
