@@ -74,7 +74,7 @@ class SearchDocument(models.Model):
     number = models.PositiveIntegerField(null=True)
     rubric = models.CharField(max_length=100)
     rubric_name = models.CharField(max_length=255)
-    municipality = models.CharField(max_length=255)
+    municipality = models.TextField()
     url_path = models.CharField(max_length=2000)
     fragment = models.CharField(max_length=255)
     issue_path = models.CharField(max_length=2000)
