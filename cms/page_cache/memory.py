@@ -68,8 +68,7 @@ def remembered(key: Hashable, make: Callable[[], Value]) -> Value:
     if key in kept:
         return kept[key]
     value = make()
-    if len(kept) < _MOST_KEYS:
-        kept[key] = value
+    _keep(kept, {key: value})
     return value
 
 
@@ -85,9 +84,16 @@ def remembered_many(
     if missing:
         made = make(missing)
         found |= made
-        if len(kept) < _MOST_KEYS:
-            kept.update({(kind, key): value for key, value in made.items()})
+        _keep(kept, {(kind, key): value for key, value in made.items()})
     return found
+
+
+def _keep(kept: dict, made: dict) -> None:
+    """Begin anew when it is full: some keys come from addresses, of which anybody can make
+    many, and what every page needs must not stay out for that."""
+    if len(kept) + len(made) > _MOST_KEYS:
+        kept.clear()
+    kept.update(made)
 
 
 def _kept(current: str) -> dict:

@@ -8,13 +8,15 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
-from django.db import OperationalError, close_old_connections
+from django.db import OperationalError, close_old_connections, connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from cms.models import SiteSettings
 from cms.page_cache import application as page_cache
+from cms.page_cache import memory
 from cms.page_cache.application import PageCache
 from cms.page_cache.entries import Entry, make_entry
 from cms.page_cache.stores import MemoryStore, RedisStore
@@ -316,6 +318,18 @@ def test_pages_are_served_for_a_while_without_the_database(now, monkeypatch):
     assert Answer(cache).how == "hit"
     monkeypatch.setattr(page_cache, "WITHOUT_DATABASE_SECONDS", -1)
     assert Answer(cache).how == "pass"
+
+
+def test_addresses_without_end_do_not_keep_out_what_every_page_needs(home, client, monkeypatch):
+    """Anybody can ask for sections that do not exist, each of which is a key."""
+    monkeypatch.setattr(memory, "_MOST_KEYS", 60)
+    for number in range(80):
+        client.get(f"/weg-{number}/weg/")
+    for _ in range(2):  # it may be full halfway
+        client.get("/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    assert len(queries) <= 4
 
 
 def test_the_memory_forgets_what_was_asked_longest_ago():
