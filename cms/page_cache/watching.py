@@ -42,7 +42,7 @@ BLIND_MODELS = {
         *("MailingContent", "Notice", "Subscriber", "SubscriberImport", "Subscription"),
         *("Suppression", "TrialMail"),
     },
-    "search": {"SearchChange", "SearchCount"},
+    "search": {"SearchChange", "SearchCount", "SearchDocument"},
     "wagtailcore": {
         *("APIToken", "Comment", "CommentReply", "GroupApprovalTask"),
         *("GroupApprovalTask_groups", "GroupCollectionPermission", "GroupPagePermission"),
