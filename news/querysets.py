@@ -13,7 +13,10 @@ class NewsPageQuerySet(DatedPageQuerySet):
         if not slug:
             return self
         keys = self.model._meta.get_field("themes").related_model.objects.filter(slug=slug)
-        return self.filter(themes__translation_key__in=keys.values("translation_key"))
+        themed = self.model.objects.filter(
+            themes__translation_key__in=keys.values("translation_key")
+        )
+        return self.filter(pk__in=themed.order_by().values("pk"))
 
     def years(self) -> list[int]:
         """The years that have news, newest first."""

@@ -5,6 +5,7 @@ import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
 
 from cms.frame import chosen
 from cms.templatetags.cms_tags import chosen as chosen_tag
@@ -79,6 +80,15 @@ def test_a_draft_shows_the_themes_that_were_chosen_in_it(item, items):
     assert [theme.slug for theme in chosen(NewsPage.objects.get(pk=item.pk), "themes")] == [
         "wetgeving"
     ]
+
+
+def test_an_item_with_two_themes_of_one_name_is_listed_once(news_list):
+    """Each in its own language: both have the same address."""
+    item = NewsPageFactory(parent=news_list)
+    french = Locale.objects.create(language_code="fr")
+    item.themes = [ThemeFactory(slug="wet"), ThemeFactory(slug="wet", locale=french)]
+    item.save()
+    assert NewsPage.objects.with_theme("wet").count() == 1
 
 
 @pytest.mark.parametrize("is_draft", [True, False])
