@@ -20,6 +20,20 @@ def tab_to(page, selector: str, most: int = 60) -> None:
     pytest.fail(f"Tab does not reach {selector}")
 
 
+def test_the_menu_closes_when_the_focus_leaves_it(demo_site, open_page):
+    """https://www.w3.org/TR/WCAG22/#focus-not-obscured-minimum"""
+    page = open_page(viewport=PHONE)
+    page.goto(f"{demo_site.url}/agenda/")
+    tab_to(page, ".menu__toggle")
+    page.keyboard.press("Enter")
+    links = page.locator(".menu__link")
+    for _ in range(links.count()):
+        page.keyboard.press("Tab")
+    expect(links.last).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(links.last).not_to_be_visible()
+
+
 def test_the_menu_of_a_phone_opens_and_closes(demo_site, open_page):
     page = open_page(viewport=PHONE)
     page.goto(demo_site.url)

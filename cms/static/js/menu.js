@@ -1,4 +1,4 @@
-/** Closes the menu with Escape and with a click elsewhere; without this it is a plain <details>. */
+/** Closes the menu with Escape, and when a click or the focus goes elsewhere; without this it is a plain <details>. */
 const menu = document.querySelector("[data-menu]");
 
 if (menu) {
@@ -10,5 +10,9 @@ if (menu) {
   });
   document.addEventListener("click", (event) => {
     if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("focusout", (event) => {
+    // It would cover what has the focus now.
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
 }
