@@ -69,6 +69,8 @@ class ParsedQuery:
 INFLECTED, SPLIT, PART_OF, JOINED = 0.95, 0.8, 0.55, 0.9
 # The same letters, of which the stem is another when an accent was left out.
 SAME_LETTERS = 0.9
+# A CPV code may end with a digit that only checks the others (77310000-6).
+_CHECK_DIGIT = re.compile(r"(?<![\d-])(\d{8})-\d(?![\d-])")
 # A short number without the word that it was asked with.
 ALONE = 0.5
 _SHORT_NUMBER = re.compile(r"\d{1,3}")
@@ -85,7 +87,7 @@ def parse(text: str, analyzer: Analyzer) -> ParsedQuery:
     terms: dict[Term, None] = {}
     stop_terms: dict[Term, None] = {}
     excluded: dict[Term, None] = {}
-    written = text.translate(_QUOTES)
+    written = _CHECK_DIGIT.sub(r"\1", text.translate(_QUOTES))
     verbs, particles = _separated_verbs(written, analyzer)
     for chunk in _CHUNKS.finditer(written):
         if chunk["phrase"] is not None:

@@ -39,6 +39,16 @@ def test_a_query_of_function_words_alone_keeps_them():
     assert len(words("wat is dat")) == 3
 
 
+@pytest.mark.parametrize("query", ["77310000-6", "CPV 77310000-6", "77310000-6, 77310000"])
+def test_the_check_digit_of_a_cpv_code_is_not_asked_for(query):
+    assert words(query)[-1] == "77310000"
+
+
+@pytest.mark.parametrize("query", ["0477310000-6", "77310000-66", "1-77310000-6"])
+def test_another_number_is_asked_as_it_is(query):
+    assert "77310000" not in words(query)
+
+
 def test_a_word_asked_twice_counts_once():
     assert words("koffie koffie") == ["koffie"]
 
