@@ -115,5 +115,5 @@ class Links:
 
     @property
     def nearest(self) -> list[Link]:
-        """The words of the index that look like what was asked for."""
-        return [Link(word, f"?{urlencode({'q': word})}") for word in self.results.nearest]
+        """Queries that look like this one, and find something."""
+        return [Link(query, f"?{urlencode({'q': query})}") for query in self.results.nearest]

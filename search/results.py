@@ -11,10 +11,10 @@ from search.excerpts import excerpt, mark
 from search.expanding import Explanation
 from search.filters import EVERYTHING, KIND_NAMES, Facet, Facts, Filters, count_facets
 from search.models import SearchDocument
+from search.nearby import close_queries
 from search.promotions import Promoted, promoted
 from search.query import parse
 from search.relaxing import ENOUGH
-from search.spelling import nearest
 from search.stores import Candidate, Order, get_store
 from search.understanding import Correction, Understood, understand
 
@@ -146,10 +146,10 @@ class Search:
 
     @cached_property
     def nearest(self) -> list[str]:
-        """Words that the index does know, for a visitor who found nothing."""
-        words = [term.exact[0] for term in self.query.terms if len(term.exact) == 1]
-        found = [word for typed in words for word in nearest(typed, self.store, 3)]
-        return list(dict.fromkeys(found))[:6]
+        """Queries that do find something, for a visitor who found nothing."""
+        if not self.query.terms:
+            return []
+        return close_queries(self.query, self.language, self.store, self.analyzer)
 
     @cached_property
     def _understood(self) -> Understood | None:

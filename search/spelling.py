@@ -65,9 +65,13 @@ def nearest(word: str, store: Store, limit: int) -> list[str]:
 def _by_distance(
     word: str, candidates: Iterable[str], allowed: int
 ) -> list[tuple[tuple[int, bool], str]]:
-    """Those within so many mistakes, nearest first; then those that begin as the word does."""
+    """Those within so many mistakes, nearest first; then those that begin as the word does.
+
+    The word itself may be among them: texts of another language have it.
+    """
     near = process.extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=None)
-    return sorted(((distance, found[0] != word[0]), found) for found, distance, _ in near)
+    others = ((found, distance) for found, distance, _ in near if found != word)
+    return sorted(((distance, found[0] != word[0]), found) for found, distance in others)
 
 
 def _words(word: str, store: Store, shortest: int, longest: int) -> set[str]:

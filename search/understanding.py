@@ -59,7 +59,7 @@ def understand(
     terms = with_compounds(terms, store, analyzer)
     counts = _counts(terms, language, store)
     if not literal:
-        correction = _correction(query, counts, store, analyzer)
+        correction = _correction(query, counts, language, store, analyzer)
         if correction:
             meant = parse(correction.text, analyzer)
             understood = understand(meant, language, store, analyzer, literal=True)
@@ -102,9 +102,10 @@ def _counts(terms: Iterable[Term], language: str, store: Store) -> dict[Term, in
 
 
 def _correction(
-    query: ParsedQuery, counts: dict[Term, int], store: Store, analyzer: Analyzer
+    query: ParsedQuery, counts: dict[Term, int], language: str, store: Store, analyzer: Analyzer
 ) -> Correction | None:
-    """The query with each unknown word replaced by the nearest that the index knows."""
+    """The query with each unknown word replaced by the nearest that the index knows, when that
+    stands in a text of this language."""
     meant = {}
     # A slip is often found all the same, as an odd compound of two other words.
     unsure = [
@@ -115,14 +116,19 @@ def _correction(
         and not analyzer.is_word(term.text.lower())  # with the accents that `exact` lacks
         and (not counts[term] or analyzer.parts(term.text))
     ]
-    known = store.frequencies({term.match[0].tokens[0] for term in unsure})
-    for term in unsure:
-        if term.match[0].tokens[0] in known:
+    as_one = [replace(term, match=term.match[:1]) for term in unsure]
+    known = _counts(as_one, language, store)
+    for term, whole in zip(unsure, as_one, strict=True):
+        if known[whole]:
             continue
         if nearest := correct(term.exact[0], store, analyzer):
             meant[term.text] = nearest
+    found = store.count(
+        [Match(language, (parse(word, analyzer).terms,)) for word in meant.values()]
+    )
+    meant = {typed: word for (typed, word), count in zip(meant.items(), found) if count}
     # Every second piece is a word that was meant otherwise; the others are what stands between.
-    pieces = _whole_words(meant).split(query.text) if meant else []
+    pieces = whole_words(meant).split(query.text) if meant else []
     if len(pieces) < 2:
         return None
     pieces[1::2] = [meant[word] for word in pieces[1::2]]
@@ -131,6 +137,6 @@ def _correction(
     return Correction("".join(pieces), mark_safe("".join(marked)))  # noqa: S308 - escaped above
 
 
-def _whole_words(words: Iterable[str]) -> re.Pattern:
+def whole_words(words: Iterable[str]) -> re.Pattern:
     """Finds these words where no letter or digit stands against them."""
     return re.compile(rf"(?<![^\W_])({'|'.join(map(re.escape, words))})(?![^\W_])")

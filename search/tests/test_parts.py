@@ -138,7 +138,7 @@ def test_a_term_is_found_by_its_former_name(home):
     GlossaryTermFactory(page=glossary, term="Maatwerkbedrijf", former_names="beschutte werkplaats")
     (document,) = found("beschutte werkplaats")
     assert (document.kind, document.title) == ("begrip", "Maatwerkbedrijf")
-    assert document.url == "/begrippen/#maatwerkbedrijf"
+    assert document.url == "/begrippen/#begrip-maatwerkbedrijf"
 
 
 def test_an_activity_is_found_by_a_code_and_leads_to_the_companies(home):

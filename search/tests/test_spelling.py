@@ -121,6 +121,19 @@ def test_a_word_that_is_found_is_not_corrected(find):
     assert Search("kofffie", "nl").correction is None
 
 
+def test_a_word_of_another_language_is_not_meant(db):
+    publish("Koffie", language="fr")
+    assert Search("kofffie", "nl").correction is None
+
+
+def test_a_word_that_only_another_language_holds_is_no_slip_of_itself(db):
+    """“Did you mean catering? That is what we looked for.”, to who asked for catering."""
+    publish("Cateringg", language="nl")
+    publish("Catering", language="fr", source="test:2")
+    assert Search("cateringg", "fr").correction.text == "catering"
+    assert Search("catering", "fr").correction is None
+
+
 def test_a_word_without_its_accents_is_found(find):
     publish("Geëxecuteerd in Temse")
     assert find("geexecuteerd") == ["Geëxecuteerd in Temse"]
