@@ -2,7 +2,8 @@
 
 import copy
 import datetime
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from html import unescape
 from textwrap import shorten
 
@@ -16,13 +17,15 @@ from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from cms import frame
-from cms.characters import without_controls
 from cms.addresses import ADDRESS_IS_TAKEN, is_taken
+from cms.characters import without_controls
 from cms.forms import SiteCopyForm, SitePageForm
 from cms.page_cache.memory import remembered
 from cms.searchable import SearchEntry
 
 WORDS_A_MINUTE = 230
+# The beginning of a tag, but for those within a line.
+_NOT_IN_A_LINE = re.compile(r"<(?!/?(?:a|b|em|embed|i|strong|sub|sup)\b)")
 # What a card and a search engine show of a summary.
 SUMMARY_LENGTH = 200
 
@@ -172,7 +175,8 @@ class BasePage(Page):
         body = getattr(self, "body", None)
         if not body:
             return ""
-        return " ".join(" ".join(body.stream_block.get_searchable_content(body)).split())
+        parts = body.stream_block.get_searchable_content(body)
+        return sentences(" ".join(part.split()) for part in parts)
 
     @property
     def reading_minutes(self) -> int:
@@ -199,5 +203,11 @@ class BasePage(Page):
 
 
 def plain_text(html: str) -> str:
-    """Rich text without its markup, with a space where a tag stood between words."""
-    return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
+    """Rich text without its markup, with a space where a paragraph or the like ended."""
+    return " ".join(unescape(strip_tags(_NOT_IN_A_LINE.sub(" <", html))).split())
+
+
+def sentences(parts: Iterable[str]) -> str:
+    """Texts after each other, each ended: a heading would run on into what stands below it."""
+    ended = (part if part[-1] in ".!?:;…" else f"{part}." for part in parts if part)
+    return " ".join(ended)
