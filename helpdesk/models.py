@@ -217,7 +217,7 @@ class GlossaryTerm(TranslatableMixin, Orderable):
 
     @property
     def anchor(self) -> str:
-        return slugify(self.term)
+        return f"begrip-{slugify(self.term)}"
 
     @property
     def letter(self) -> str:

@@ -67,13 +67,13 @@ def test_a_term_of_signs_alone_stands_under_its_own_sign(home, client):
 
 def test_a_term_can_be_linked_and_shows_its_former_name(glossary, client):
     html = client.get(glossary.url).content.decode()
-    assert 'id="bestek"' in html
+    assert 'id="begrip-bestek"' in html
     assert "lastenboek" in html
 
 
 def test_each_term_is_found_by_itself(glossary):
     entries = {entry.title: entry for entry in glossary.search_entries()}
-    assert entries["Bestek"].fragment == "bestek"
+    assert entries["Bestek"].fragment == "begrip-bestek"
     assert "lastenboek" in entries["Bestek"].keywords
 
 
