@@ -65,8 +65,8 @@ UNREADABLE = """() => {
     .filter((field) => !/checkbox|radio/.test(field.type))
     .filter((field) => field.tabIndex >= 0 && field.checkVisibility())
     .filter((field) => {
-      const [less, more] = [getComputedStyle(field).color, ground(field)].map(light).sort((a, b) => a - b);
-      return more / less < 4.5;
+      const [one, other] = [getComputedStyle(field).color, ground(field)].map(light);
+      return Math.max(one, other) / Math.min(one, other) < 4.5;
     })
     .map((field) => `#${field.id}: what is typed cannot be read`)
     .join("\\n");
