@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from django.db import models, transaction
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
+from cms.frame import restricted_paths
 from search.models import SearchChange, SearchDocument
 from search.sources import (
     expected_documents,
     is_source_model,
-    restricted_paths,
     snippet_models,
     source_key,
 )

@@ -16,14 +16,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.text import slugify
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
-from cms.frame import HOME_DEPTH
+from cms.frame import HOME_DEPTH, restricted_paths
 from cms.searchable import SearchEntry
 from search.analysis import ANALYSIS_VERSION
 from search.models import SearchDocument
 
-MAX_BODY_LENGTH = 200_000  # a tsvector holds a megabyte
+MAX_BODY_LENGTH = 200_000  # letters: no page of ours is as long, and each is analysed
 BREADCRUMB_SEPARATOR = " › "  # noqa: RUF001 - as the site's own breadcrumbs are written
 
 
@@ -66,11 +66,6 @@ def orphans() -> set[str]:
     """The keys in the index of what is gone; pages take their documents with them."""
     stored = SearchDocument.objects.filter(page=None).values_list("source", flat=True)
     return {key for key in set(stored) if load(key) is None}
-
-
-def restricted_paths() -> list[str]:
-    """The places in the tree from which on pages are private."""
-    return list(PageViewRestriction.objects.values_list("page__path", flat=True))
 
 
 def expected_documents(

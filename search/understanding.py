@@ -123,10 +123,9 @@ def _correction(
             continue
         if nearest := correct(term.exact[0], store, analyzer):
             meant[term.text] = nearest
-    found = store.count(
-        [Match(language, (parse(word, analyzer).terms,)) for word in meant.values()]
-    )
-    meant = {typed: word for (typed, word), count in zip(meant.items(), found) if count}
+    asked = [Match(language, (parse(word, analyzer).terms,)) for word in meant.values()]
+    counted = zip(meant, store.count(asked), strict=True)
+    meant = {typed: meant[typed] for typed, count in counted if count}
     # Every second piece is a word that was meant otherwise; the others are what stands between.
     pieces = whole_words(meant).split(query.text) if meant else []
     if len(pieces) < 2:

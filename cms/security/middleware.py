@@ -31,13 +31,15 @@ def limit_requests(get_response):
         limit = exceeded(request.method, request.path_info, client_address(request))
         if limit is None:
             return get_response(request)
+        seconds = limit.seconds - int(time.time()) % limit.seconds
         if request.path_info.startswith("/api/"):
             error = gettext("You ask too much in a short time. Wait a moment and try again.")
             response = JsonResponse({"error": error}, status=429)
             response["Access-Control-Allow-Origin"] = "*"
         else:
-            response = render(request, "429.html", status=429)
-        response["Retry-After"] = str(limit.seconds - int(time.time()) % limit.seconds)
+            minutes = -(-seconds // 60)
+            response = render(request, "429.html", {"minutes": minutes}, status=429)
+        response["Retry-After"] = str(seconds)
         response["Cache-Control"] = "no-store"
         return response
 

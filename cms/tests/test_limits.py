@@ -76,6 +76,12 @@ def test_the_refusal_is_a_dutch_page_that_says_when_to_try_again(client, db):
     assert refusal["Cache-Control"] == "no-store"
 
 
+def test_the_refusal_is_in_the_language_of_the_page_and_says_how_long_it_takes(client, db):
+    refusal = [client.post("/fr/bestaat-niet/") for _ in range(31)][-1]
+    assert refusal["Retry-After"] == "600"
+    assert "Réessayez dans 10 minutes" in refusal.content.decode()
+
+
 def test_programs_are_refused_in_json(client, db):
     refusal = [client.get("/api/zoeken/") for _ in range(61)][-1]
     assert refusal.status_code == 429

@@ -2,15 +2,16 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cms.frame import restricted_paths
 from search.models import SearchDocument
-from search.sources import all_keys, expected_documents, load, orphans, restricted_paths
+from search.sources import all_keys, expected_documents, load, orphans
 from search.stores import get_store
 
 
 class Command(BaseCommand):
     help = (
-        "Says what the search index lacks, holds in an old form or must not hold. Exit"
-        " status 1 when there is anything."
+        "Zegt wat in de zoekindex ontbreekt, verouderd is of er niet in mag staan. Eindigt met"
+        " status 1 als er iets is."
     )
 
     def handle(self, *args, **options):

@@ -13,15 +13,15 @@ from search.stores import get_store
 
 class Command(BaseCommand):
     help = (
-        "Brings the search index in step with the pages. Rows that are right stay, so"
-        " visitors find what they found before until the moment it is replaced."
+        "Brengt de zoekindex in overeenstemming met de pagina's. Wat klopt, blijft staan:"
+        " bezoekers vinden tot op het laatst wat ze al vonden."
     )
 
     def add_arguments(self, parser):
         parser.add_argument(
             "--all",
             action="store_true",
-            help="Write rows that are right again too, for example after a repair.",
+            help="Schrijf ook opnieuw wat klopt, bijvoorbeeld na een herstelling.",
         )
 
     def handle(self, *args, **options):
