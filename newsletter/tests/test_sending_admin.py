@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Locale
 
 from home.roles import ADMINISTRATORS, EDITORS, ROLES
 from news.factories import NewsIndexPageFactory, NewsPageFactory
@@ -225,6 +226,54 @@ def test_a_published_issue_says_at_once_what_the_mail_says(issue, editor_user, c
     issue.title = "Een betere titel"
     schedule_issue(issue, versions_of(issue), editor_user)
     assert "Een betere titel" in client.get(issue.url).content.decode()
+
+
+@pytest.fixture
+def translation(issue):
+    """The issue on the site in French, about the French version of the page."""
+    french = Locale.objects.create(language_code="fr")
+    page = issue.items.all()[1].page.specific
+    page.copy_for_translation(french, copy_parents=True).save_revision().publish()
+    translation = issue.copy_for_translation(french, copy_parents=True)
+    translation.save_revision().publish()
+    return NewsletterIssuePage.objects.get(pk=translation.pk)
+
+
+def rename(page, title):
+    page = page.specific
+    page.title = title
+    page.save_revision().publish()
+
+
+def test_a_translation_keeps_what_its_items_took_from_a_page_too(issue, translation, editor_user):
+    page = translation.items.all()[1].subject
+    rename(page, "Nouveau guide")
+    schedule_issue(issue, versions_of(issue), editor_user)
+    rename(page, "Autre chose")
+    assert translation.items.all()[1].title == "Nouveau guide"
+
+
+def test_a_draft_of_a_translation_stays_a_draft_and_keeps_them_too(
+    issue, translation, editor_user
+):
+    rename(translation.items.all()[1].subject, "Nouveau guide")
+    translation.title = "Pas encore relu"
+    translation.save_revision()
+    schedule_issue(issue, versions_of(issue), editor_user)
+    live = NewsletterIssuePage.objects.get(pk=translation.pk)
+    draft = live.get_latest_revision_as_object()
+    assert live.title == issue.title
+    assert draft.title == "Pas encore relu"
+    assert draft.items.all()[1].headline == "Nouveau guide"
+
+
+def test_a_translation_that_is_an_alias_follows_its_source(issue, editor_user):
+    french = Locale.objects.create(language_code="fr")
+    issue.save_revision().publish()
+    issue.refresh_from_db()
+    alias = issue.copy_for_translation(french, copy_parents=True, alias=True)
+    schedule_issue(issue, versions_of(issue), editor_user)
+    assert NewsletterIssuePage.objects.get(pk=alias.pk).items.all()[1].headline == "Nieuwe gids"
 
 
 def test_an_issue_that_cannot_be_scheduled_keeps_its_draft(issue, editor_user):
