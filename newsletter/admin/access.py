@@ -1,6 +1,7 @@
-"""Who may import old issues, and into which archive."""
+"""Who may import old issues and into which archive, and who may change an issue now."""
 
 from django.core.exceptions import PermissionDenied
+from wagtail.models import Page
 
 from newsletter.models import NewsletterIndexPage
 
@@ -11,6 +12,18 @@ def archive_for(user) -> NewsletterIndexPage | None:
         if archive.permissions_for_user(user).can_add_subpage():
             return archive
     return None
+
+
+def refuse_locked(page: Page, user) -> None:
+    """Stop who would change or publish a page that is locked for this person.
+
+    `can_edit` and `can_publish` do not look at the lock: Wagtail's own screens ask it apart.
+
+    Raises:
+        PermissionDenied: a colleague, a workflow or the moment of publishing holds it.
+    """
+    if page.permissions_for_user(user).page_locked():
+        raise PermissionDenied
 
 
 class ArchiveRequiredMixin:

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from newsletter.admin.access import ArchiveRequiredMixin
+from newsletter.admin.access import ArchiveRequiredMixin, refuse_locked
 from newsletter.importing.preview import as_html
 from newsletter.models import ImportedFile
 
@@ -59,7 +59,7 @@ class ReviewView(_FileMixin, WagtailAdminTemplateMixin, TemplateView):
             "items": issue.items.all(),
             "date_is_unknown": self._date_is_unknown,
             "can_edit": self.rights.can_edit(),
-            "can_publish": self.rights.can_publish(),
+            "can_publish": self.rights.can_publish() and not self.rights.page_locked(),
             "errors": [],
         }
         return super().get_context_data(**{**context, **kwargs})
@@ -72,6 +72,7 @@ class ReviewView(_FileMixin, WagtailAdminTemplateMixin, TemplateView):
     def post(self, request, *args, **kwargs):
         if not self.rights.can_publish():
             raise PermissionDenied
+        refuse_locked(self.file.issue, request.user)
         issue = self.file.issue.get_latest_revision_as_object()
         errors = self._errors(issue)
         if errors:

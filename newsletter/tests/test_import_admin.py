@@ -181,6 +181,15 @@ def test_who_may_not_publish_sees_no_button_and_cannot(editor, editor_user):
     assert not NewsletterIssuePage.objects.get().live
 
 
+def test_an_issue_that_a_colleague_locked_is_not_published(editor, django_user_model):
+    send(editor, ("mei.html", HTML))
+    colleague = django_user_model.objects.create_user("collega", "collega@example.be", "geheim")
+    NewsletterIssuePage.objects.update(locked=True, locked_by=colleague)
+    assert not review(editor).context["can_publish"]
+    publish(editor)
+    assert not NewsletterIssuePage.objects.get().live
+
+
 def test_who_may_not_add_issues_sees_no_menu_and_gets_no_page(client, archive, django_user_model):
     user = django_user_model.objects.create_user("lezer", "lezer@example.be", "wachtwoord")
     user.user_permissions.add(Permission.objects.get(codename="access_admin"))

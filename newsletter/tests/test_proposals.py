@@ -185,6 +185,19 @@ def test_ticking_nothing_changes_nothing_and_says_so(client, editor_user, issue,
     assert issue.revisions.count() == 0
 
 
+def test_nothing_is_added_to_an_issue_that_a_colleague_locked(
+    client, editor_user, issue, news_list, admin_user
+):
+    page = new(NewsPageFactory, parent=news_list, date=TODAY())
+    issue.locked, issue.locked_by = True, admin_user
+    issue.save()
+    client.force_login(editor_user)
+    url = reverse("composing:proposals", args=[issue.pk])
+    assert client.get(url).status_code == 200
+    client.post(url, {"pagina": [str(page.pk)]})
+    assert issue.revisions.count() == 0
+
+
 def test_who_may_not_edit_the_issue_gets_no_proposals(client, editor_user, issue):
     editor_user.groups.set(Group.objects.filter(name="Vertalers"))
     client.force_login(editor_user)

@@ -94,6 +94,32 @@ def test_who_may_not_send_sees_no_way_to_it(client, editor_user, issue):
     assert "Versturen naar de lezers" not in editor
 
 
+def lock(issue, **values):
+    """Locked by a colleague, or by whom `locked_by` names."""
+    for name, value in {"locked": True, "locked_at": timezone.now(), **values}.items():
+        setattr(issue, name, value)
+    issue.save()
+
+
+def test_an_issue_that_a_colleague_locked_is_neither_tried_nor_scheduled(
+    client, sender, issue, admin_user
+):
+    send_trial(client, issue)
+    lock(issue, locked_by=admin_user)
+    send_trial(client, issue)
+    client.post(address("confirm", issue), {"moment": "nu"})
+    assert len(mail.outbox) == 1
+    assert not Mailing.objects.exists()
+    assert issue.revisions.count() == 1
+
+
+def test_who_locked_the_issue_may_schedule_it(client, sender, issue):
+    lock(issue, locked_by=sender)
+    send_trial(client, issue)
+    client.post(address("confirm", issue), {"moment": "nu"})
+    assert Mailing.objects.exists()
+
+
 # The test mail
 
 

@@ -7,15 +7,21 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from newsletter.admin.access import refuse_locked
 from newsletter.models import NewsletterIssuePage
 
 
 class IssueScreen(WagtailAdminTemplateMixin):
-    """A screen about one issue, `issue` as the editor left it, for who may change it."""
+    """A screen about one issue, `issue` as the editor left it, for who may change it.
+
+    While a colleague has locked the issue, it can be looked at only.
+    """
 
     def dispatch(self, request, *args, **kwargs):
         if not self.may_open():
             raise PermissionDenied
+        if request.method not in {"GET", "HEAD", "OPTIONS"}:
+            refuse_locked(self.page, request.user)
         return super().dispatch(request, *args, **kwargs)
 
     def may_open(self) -> bool:

@@ -1,6 +1,5 @@
 """The screen that offers what is new, to tick."""
 
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -27,8 +26,6 @@ class ProposalsView(IssueScreen, TemplateView):
         )
 
     def post(self, request, *args, **kwargs):
-        if self.page.permissions_for_user(request.user).page_locked():
-            raise PermissionDenied
         numbers = [int(pk) for pk in request.POST.getlist("pagina") if pk.isdecimal()]
         added = add_items(self.issue, numbers)
         if not added:
