@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Model, Q
 from django.utils import timezone, translation
 from wagtail.coreutils import get_supported_content_language_variant
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from cms.page_cache.memory import remembered, remembered_many
@@ -53,10 +54,13 @@ def visible_pages():
 
 def may_be_restricted(page: Page) -> bool:
     """Whether a restriction could concern the page; an alias has those of its source."""
-    paths = restricted_paths() + remembered(
+    private = restricted_paths()
+    if not private:
+        return False
+    aliases = remembered(
         "aliases", lambda: list(Page.objects.exclude(alias_of=None).values_list("path", flat=True))
     )
-    return any(page.path.startswith(path) for path in paths)
+    return page.path.startswith((*private, *aliases))
 
 
 def locales() -> dict[int, Locale]:
@@ -174,10 +178,16 @@ def public_version(page: Page | None) -> Page | None:
 
 
 def specific_pages(pks: Iterable[int]) -> dict[int, Page]:
-    """Pages that others refer to, by primary key; many refer to the same few."""
+    """Pages that others refer to, with images, by primary key; many refer to the same few."""
 
     def find(missing):
-        return {page.pk: page for page in Page.objects.filter(pk__in=missing).specific()}
+        pages = {page.pk: page for page in Page.objects.filter(pk__in=missing).specific()}
+        of_image = {pk: getattr(page, "image_id", None) for pk, page in pages.items()}
+        images = get_image_model().objects.in_bulk(set(filter(None, of_image.values())))
+        for pk, image in of_image.items():
+            if image:
+                pages[pk].image = images[image]
+        return pages
 
     found = remembered_many("page", set(pks), find)
     return {pk: copy.copy(page) for pk, page in found.items()}

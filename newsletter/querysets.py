@@ -2,8 +2,10 @@
 
 from django.apps import apps
 from django.db.models import Prefetch
-from wagtail.models import PageManager
+from django.db.models.query import ModelIterable
+from wagtail.models import Page, PageManager
 
+from cms import frame
 from cms.models import DatedPageQuerySet
 
 
@@ -27,17 +29,56 @@ class IssueQuerySet(DatedPageQuerySet):
         return list(years.items())
 
     def for_serving(self):
-        return self.select_related("series", "image", "original").prefetch_related(_items("image"))
+        items = _items(_WholeItems, "image")
+        return self.select_related("series", "image", "original").prefetch_related(items)
 
     def for_listing(self):
         """With series and items, so that a longer list costs no more queries."""
-        return self.select_related("series").prefetch_related(_items())
+        return self.select_related("series").prefetch_related(_items(_Items))
 
 
-def _items(*related: str) -> Prefetch:
-    """The items of issues with their rubrics and pages, in one query."""
+class _Items(ModelIterable):
+    """Items with the pages that they are about in their own language, all read together."""
+
+    def __iter__(self):
+        items = list(super().__iter__())
+        about = [item for item in items if item.page]
+        found = _versions([item for item in about if item.page.locale_id != item.locale_id])
+        for item in about:
+            key = (item.page.translation_key, item.locale_id)
+            item.version = found.get(key, item.page)
+        return iter(items)
+
+
+class _WholeItems(_Items):
+    """The same with all that an item takes from its page, not its title alone."""
+
+    def __iter__(self):
+        items = list(super().__iter__())
+        about = [item for item in items if item.page]
+        pages = frame.specific_pages(item.version.pk for item in about)
+        for item in about:
+            item.version = pages[item.version.pk]
+        return iter(items)
+
+
+def _versions(items: list) -> dict[tuple, Page]:
+    """The live versions of their pages in the language of each, by both."""
+    if not items:
+        return {}
+    pages = Page.objects.live().filter(
+        translation_key__in={item.page.translation_key for item in items},
+        locale__in={item.locale_id for item in items},
+    )
+    return {(page.translation_key, page.locale_id): page for page in pages}
+
+
+def _items(iterable: type[_Items], *related: str) -> Prefetch:
+    """The items of issues with their rubrics and pages, as many queries for many as for few."""
     items = apps.get_model("newsletter", "NewsletterItem").objects
-    return Prefetch("items", items.select_related("rubric", "page", *related))
+    items = items.select_related("rubric", "page", *related)
+    items._iterable_class = iterable  # as Wagtail's own `specific()`
+    return Prefetch("items", items)
 
 
 IssueManager = PageManager.from_queryset(IssueQuerySet)

@@ -9,11 +9,12 @@ import re
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale
 
 from companies.factories import CompanyIndexPageFactory, CompanyPageFactory
 from events.factories import EventIndexPageFactory, EventPageFactory
 from helpdesk.factories import GlossaryPageFactory, GlossaryTermFactory
-from home.demo.pictures import scene_image
+from home.demo.pictures import SCENES, scene_image
 from home.factories import StandardPageFactory
 from news.factories import NewsIndexPageFactory, NewsPageFactory, ThemeFactory
 from newsletter.factories import (
@@ -22,6 +23,7 @@ from newsletter.factories import (
     NewsletterItemFactory,
     RubricFactory,
 )
+from newsletter.models import NewsletterIssuePage
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP)", re.IGNORECASE)
 
@@ -62,6 +64,68 @@ def test_an_article_costs_seven_queries(article, client):
     """The generation; the page with its image; the pages of the button and of the related
     pages (2); the images of the body; its themes and its companies. At most 8."""
     assert len(asked(client, article.url)) == 7
+
+
+@pytest.fixture
+def make_issue(home):
+    """Makes an issue with items that take all they have from pages of several kinds, each with
+    a picture, or with pictures of their own; in French, about pages with and without a version
+    in French."""
+    archive = NewsletterIndexPageFactory(parent=home)
+    news, agenda = NewsIndexPageFactory(parent=home), EventIndexPageFactory(parent=home)
+    french = Locale.objects.create(language_code="fr")
+    for page in (home, archive, agenda):
+        page.copy_for_translation(french).save_revision().publish()
+
+    def pages(number: int):
+        fields = {"image": scene_image(list(SCENES)[number % len(SCENES)])}
+        yield NewsPageFactory(parent=news, **fields)
+        event = EventPageFactory(parent=agenda, **fields)
+        event.copy_for_translation(french).save_revision().publish()
+        yield event
+
+    def make(number: int, *, locale=None):
+        items = [
+            NewsletterItemFactory.build(rubric=RubricFactory(), headline="", body="", page=page)
+            for each in range(number)
+            for page in pages(each)
+        ]
+        own = {"headline": "Eigen", "image": scene_image("polder")}
+        items += [NewsletterItemFactory.build(**own) for _ in range(number)]
+        issue = NewsletterIssuePageFactory(parent=archive, items=items)
+        if locale != "fr":
+            return issue
+        issue.copy_for_translation(french).save_revision().publish()
+        return NewsletterIssuePage.objects.get(
+            locale=french, translation_key=issue.translation_key
+        )
+
+    return make
+
+
+@pytest.mark.parametrize("locale", ["nl", "fr"])
+def test_an_issue_costs_the_same_with_many_items(make_issue, client, locale):
+    """The generation; the issue, its items and the rules since; the issues before and after it;
+    in French also what is translated. At most 8."""
+    few, many = (make_issue(number, locale=locale) for number in (1, 6))
+    assert len(asked(client, few.url)) == len(asked(client, many.url)) <= 8
+
+
+@pytest.mark.parametrize("locale", ["nl", "fr"])
+@pytest.mark.parametrize("place", ["", "rss/", "atom/"])
+def test_an_archive_costs_the_same_with_many_items(make_issue, client, locale, place):
+    url = make_issue(1, locale=locale).get_parent().url + place
+    few = asked(client, url)
+    make_issue(6, locale=locale)
+    assert len(asked(client, url)) == len(few) <= 10
+
+
+def test_the_front_page_costs_the_same_with_many_items(make_issue, client):
+    """One more than below, as this home page has a version in another language."""
+    make_issue(1)
+    few = asked(client, "/")
+    make_issue(6)
+    assert len(asked(client, "/")) == len(few) <= 8
 
 
 @pytest.fixture

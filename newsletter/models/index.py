@@ -75,8 +75,4 @@ class NewsletterIndexPage(KeptMixin, RoutesMixin, BasePage):
 
     def _feed_issues(self, request):
         issues = self.get_issues().in_series(slug_parameter(request, "reeks"))
-        return (
-            issues.for_listing()
-            .select_related("locale", "image")
-            .prefetch_related("image__renditions")
-        )
+        return issues.for_serving().select_related("locale").prefetch_related("image__renditions")

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.html import linebreaks
@@ -13,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page, TranslatableMixin
 
+from cms import frame
 from cms.blocks import RICH_TEXT_FEATURES
 from cms.models import plain_text
 from newsletter.panels import CorrectionPanel
@@ -111,22 +111,28 @@ class NewsletterItem(TranslatableMixin, Orderable):
         return self.headline or (self.subject.title if self.subject else "")
 
     @cached_property
-    def subject(self) -> Page | None:
-        """The page that it is about, in the item's language where that version is public.
+    def version(self) -> Page | None:
+        """The page that it is about, in the item's language where that version is live.
 
-        None for a page that is not public: the issue would tell what stands on it.
+        A queryset of issues finds those of all items together.
         """
         page = self.page
-        if page is None:
-            return None
         # An item that was never saved has no language of its own yet.
         locale_id = self.locale_id or self.issue.locale_id
-        if page.locale_id != locale_id:
-            version = page.get_translation_or_none(locale_id)
-            page = version if version and version.live else page
-        is_over = page.expire_at is not None and page.expire_at <= timezone.now()
-        is_hidden = is_over or not page.live or page.get_view_restrictions().exists()
-        return None if is_hidden else page
+        if page is None or page.locale_id == locale_id:
+            return page
+        version = page.get_translation_or_none(locale_id)
+        return version if version and version.live else page
+
+    @cached_property
+    def subject(self) -> Page | None:
+        """The same, but None for a page that is not public: the issue would tell what stands on
+        it."""
+        page = self.version
+        if page is None or not frame.is_public(page):
+            return None
+        is_restricted = frame.may_be_restricted(page) and page.get_view_restrictions().exists()
+        return None if is_restricted else page
 
     @cached_property
     def borrowed(self):
