@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext, pgettext
+from wagtail.images.models import SourceImageIOError
 
 from events.models import EventPage
 from events.templatetags.event_tags import spoken_moment_of
@@ -83,7 +84,7 @@ def letter_of(issue, archive=None) -> Letter:
             url=url,
             archive_url=(archive.full_url if archive else None) or base_url,
             base_url=base_url,
-            picture=_picture(issue.image),
+            picture=picture_of(issue.image),
             entries=tuple(_entry(item, url, base_url) for item in issue.items.all() if item.title),
         )
 
@@ -106,7 +107,7 @@ def _entry(item, issue_url: str, base_url: str) -> Entry:
         text=mail_text(source, base_url),
         url=(page.full_url or "") if page else "",
         online_url=f"{issue_url}#{item.anchor}",
-        picture=_picture(item.picture),
+        picture=picture_of(item.picture),
         corrected=item.corrected,
         correction=item.correction,
     )
@@ -120,10 +121,14 @@ def _facts(page) -> str:
     return ", ".join(part for part in (spoken_moment_of(page), online, page.venue) if part)
 
 
-def _picture(image) -> Picture | None:
+def picture_of(image) -> Picture | None:
+    """The image as a letter shows it; None without one, and for one that cannot be made now."""
     if image is None:
         return None
-    rendition = image.get_rendition(PICTURE_SPEC)
+    try:
+        rendition = image.get_rendition(PICTURE_SPEC)
+    except SourceImageIOError:
+        return None
     width = min(PICTURE_WIDTH, rendition.width)
     return Picture(
         url=rendition.full_url,

@@ -21,6 +21,7 @@ from newsletter.factories import (
     SubscriptionFactory,
 )
 from newsletter.models import NewsletterIssuePage, TrialMail
+from newsletter.tests.pictures import broken_picture
 
 pytestmark = pytest.mark.django_db
 
@@ -196,6 +197,18 @@ def test_a_picture_without_words_leads_to_the_picture(make_issue):
     [finding] = findings_of(versions_of(make_issue(item(image=picture))))
     assert not finding.blocks
     assert finding.url == reverse("wagtailimages:edit", args=[picture.pk])
+
+
+def test_a_picture_that_cannot_be_made_stops_the_issue_and_its_screen_says_which(
+    make_issue, admin_client
+):
+    picture = broken_picture()
+    issue = make_issue(item(image=picture))
+    [finding] = findings_of(versions_of(issue))
+    assert finding.blocks
+    assert finding.url == reverse("wagtailimages:edit", args=[picture.pk])
+    page = admin_client.get(reverse("composing:send", args=[issue.pk])).content.decode()
+    assert "kan niet getoond worden" in page
 
 
 def test_a_picture_inside_a_text_without_words_is_named(make_issue):

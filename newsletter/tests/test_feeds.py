@@ -11,6 +11,7 @@ from newsletter.factories import (
     NewsletterItemFactory,
     SeriesFactory,
 )
+from newsletter.tests.pictures import broken_picture
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -52,6 +53,14 @@ def test_atom_holds_the_whole_issue_beside_its_summary(client, archive):
     content = entry.find(f"{ATOM}content")
     assert content.get("type") == "html"
     assert "<b>woorden</b>" in content.text
+
+
+@pytest.mark.parametrize("feed", ["rss/", "atom/"])
+def test_a_picture_that_cannot_be_made_is_left_out_and_breaks_no_feed(client, archive, feed):
+    make_issue(archive, image=broken_picture())
+    answer = client.get(archive.url + feed).content.decode()
+    assert "woorden" in answer
+    assert "img" not in answer
 
 
 def test_a_feed_of_one_series_leaves_out_the_others(client, archive):

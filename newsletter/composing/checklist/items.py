@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from newsletter.composing.checklist.findings import Finding, edit_url
 from newsletter.mailings.publishing import STAYS
 from newsletter.models import NewsletterIssuePage, NewsletterItem
+from newsletter.rendering.letter import picture_of
 
 # The headline of an item; the title of the issue is 1.
 _HEADLINE_LEVEL = 2
@@ -108,7 +109,8 @@ def _headings(item: NewsletterItem, url: str) -> Iterator[Finding]:
 
 
 def check_pictures(issue: NewsletterIssuePage) -> Iterator[Finding]:
-    """Pictures without words for who cannot see them: right for decoration alone."""
+    """Pictures that would be missing, and those without words for who cannot see them: right for
+    decoration alone."""
     message = _(
         "This picture has no description. That is right when it is decoration only; else say"
         " what it shows."
@@ -116,8 +118,16 @@ def check_pictures(issue: NewsletterIssuePage) -> Iterator[Finding]:
     items = list(issue.items.all())
     described = [issue.image, *(item.picture for item in items)]
     for picture in dict.fromkeys(picture for picture in described if picture):
+        url = reverse("wagtailimages:edit", args=[picture.pk])
+        if picture_of(picture) is None:
+            yield Finding(
+                _("This picture cannot be shown: its file is broken or gone. Put another there."),
+                url,
+                picture.title,
+                blocks=True,
+            )
         if not picture.description:
-            yield Finding(message, reverse("wagtailimages:edit", args=[picture.pk]), picture.title)
+            yield Finding(message, url, picture.title)
     for position, item in enumerate(items):
         for picture in BeautifulSoup(item.body, "html.parser").find_all("embed"):
             if picture.get("embedtype") == "image" and not picture.get("alt"):
