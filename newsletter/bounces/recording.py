@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from cms.characters import without_controls
 from newsletter.bounces.reading import COMPLAINT, HARD, Report
 from newsletter.models import Delivery, Suppression
 from newsletter.subscribers.leaving import suppress
@@ -30,7 +31,7 @@ def record(report: Report) -> bool:
         # Of whom was erased, no answer is kept: it may name the address.
         deliveries.filter(state__in=_MAY_COME_BACK).update(
             state=State.BOUNCED,
-            answer=_storable(report.text) if delivery.subscriber else "",
+            answer=without_controls(report.text) if delivery.subscriber else "",
             lease_owner="",
             leased_until=None,
             settled_at=timezone.now(),
@@ -40,11 +41,6 @@ def record(report: Report) -> bool:
     else:
         deliveries.update(soft_bounces=F("soft_bounces") + 1)
     return True
-
-
-def _storable(text: str) -> str:
-    """PostgreSQL keeps no NUL, and no half of a character."""
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _suppress(delivery: Delivery, reason: str) -> None:

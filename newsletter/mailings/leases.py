@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Case, Exists, F, OuterRef, Value, When
 from django.utils import timezone
 
+from cms.characters import without_controls
 from newsletter.models import Delivery, Mailing, Subscriber, Subscription
 
 State = Delivery.State
@@ -149,8 +150,12 @@ def settle(owner: str, outcomes: dict[int, Outcome]) -> None:
 
 
 def _kept_answer(text: str) -> Case:
-    """Of whom was erased in the meantime nothing is kept: an answer may name the address."""
-    return Case(When(subscriber=None, then=Value("")), default=Value(text[:500]))
+    """What the server said, as far as PostgreSQL can keep it.
+
+    Of whom was erased in the meantime nothing is kept: an answer may name the address.
+    """
+    kept = without_controls(text)[:500]
+    return Case(When(subscriber=None, then=Value("")), default=Value(kept))
 
 
 # Every ten mails ask for these two. They are written out because Django takes as long to make

@@ -303,6 +303,14 @@ def test_a_maker_who_cannot_be_told_leaves_no_mail_of_which_nothing_is_known(
     assert states(mailing) == {"refused": 10, "pending": 30}
 
 
+def test_an_answer_that_no_database_can_keep_leaves_no_mail_uncertain(mailing, server):
+    readers(mailing, 2)
+    server.on_recipient = only("lezer0@example.be", "550 5.1.1 No\0body")
+    advance(mailing)
+    assert states(mailing) == {"refused": 1, "accepted": 1}
+    assert "Nobody" in mailing.deliveries.get(state="refused").answer
+
+
 @pytest.mark.parametrize(
     ("seconds", "size"), [(0, 10), (0.001, 10), (0.02, 5), (0.09, 1), (20, 1)]
 )
