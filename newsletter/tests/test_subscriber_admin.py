@@ -6,9 +6,19 @@ import openpyxl
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from newsletter.admin.subscribers.chart import Chart
-from newsletter.factories import ConsentEventFactory, SeriesFactory, SubscriptionFactory
+from newsletter.factories import (
+    ConsentEventFactory,
+    DeliveryFactory,
+    MailingFactory,
+    NewsletterIndexPageFactory,
+    NewsletterIssuePageFactory,
+    SeriesFactory,
+    SubscriptionFactory,
+)
 from newsletter.models import (
     ConsentEvent,
     GrowthCount,
@@ -87,6 +97,29 @@ def test_who_may_look_may_not_change_erase_import_or_export(client, writer, pers
     assert client.get(f"{URL}?export=csv").status_code in {302, 403}
     subscription.refresh_from_db()
     assert subscription.state == Subscription.State.ACTIVE
+
+
+# The person
+
+
+def test_a_person_with_many_issues_costs_as_many_queries_as_one_with_few(
+    client, manager, person, home, django_assert_num_queries
+):
+    archive, url = NewsletterIndexPageFactory(parent=home), f"{URL}{person.pk}/"
+
+    def deliver(number):
+        for _ in range(number):
+            mailing = MailingFactory(issue=NewsletterIssuePageFactory(parent=archive))
+            DeliveryFactory(mailing=mailing, subscriber=person)
+
+    deliver(2)
+    client.get(url)
+    with CaptureQueriesContext(connection) as few:
+        client.get(url)
+    deliver(4)
+    with django_assert_num_queries(len(few)):
+        page = client.get(url).content.decode()
+    assert page.count("Waas maatwerknieuws") > 6
 
 
 # The list

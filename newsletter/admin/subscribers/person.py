@@ -48,15 +48,12 @@ class PersonView(_PersonView):
 
     def get_context_data(self, **kwargs):
         user, person = self.request.user, self.person
-        deliveries = getattr(person, "deliveries", None)
         return super().get_context_data(
             person=person,
             subscriptions=person.subscriptions.select_related("series"),
             events=person.consent_events.select_related("series").order_by("-at", "-pk"),
             suppression=Suppression.objects.of(person.email).first(),
-            deliveries=deliveries.select_related("mailing").order_by("-pk")[:50]
-            if deliveries
-            else (),
+            deliveries=person.deliveries.select_related("mailing__issue").order_by("-pk")[:50],
             may_change=user.has_perm("newsletter.change_subscriber"),
             may_erase=user.has_perm("newsletter.delete_subscriber"),
             **kwargs,
