@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Locale
@@ -143,6 +144,17 @@ def test_a_mail_server_that_does_not_answer_is_told(client, sender, issue, setti
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
     assert "De mailserver nam de testmail niet aan" in send_trial(client, issue).content.decode()
+    assert not TrialMail.objects.exists()
+
+
+def test_what_the_api_of_a_provider_says_is_told(client, sender, issue, monkeypatch):
+    def refuse(_backend, _messages):
+        raise RuntimeError("wrong key")  # each API has its own
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    page = send_trial(client, issue).content.decode()
+    assert "De mailserver nam de testmail niet aan" in page
+    assert "wrong key" in page
     assert not TrialMail.objects.exists()
 
 

@@ -1,6 +1,5 @@
 """From an issue to its readers: the checklist with the test mail, and the confirmation."""
 
-import smtplib
 from itertools import groupby
 
 from django.shortcuts import redirect
@@ -15,7 +14,7 @@ from newsletter.admin.composing.base import IssueScreen
 from newsletter.admin.composing.forms import MomentForm, TrialForm
 from newsletter.composing.checklist import Finding, findings_of
 from newsletter.composing.sending import schedule_issue
-from newsletter.composing.trial import send_trial
+from newsletter.composing.trial import NotSentError, send_trial
 from newsletter.composing.versions import versions_of
 from newsletter.mailings.planning import UNDO_MINUTES, PlanningError
 from newsletter.models import Mailing
@@ -79,7 +78,7 @@ class ChecklistView(_SendingScreen):
     def form_valid(self, form):
         try:
             send_trial(self.versions, form.cleaned_data["addresses"], self.request.user)
-        except (OSError, smtplib.SMTPException) as error:
+        except NotSentError as error:
             form.add_error(
                 None,
                 _("The mail server did not take the test mail: %(reason)s") % {"reason": error},
