@@ -16,6 +16,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone, translation
 from wagtail.models import Site
 
+from cms.mail.errors import kind_of
 from cms.mail.notice import notice_mail
 from cms.mail.providers import refusal
 from cms.models import SiteSettings
@@ -89,7 +90,7 @@ def ask_companies() -> tuple[int, int]:
                 reminded += _remind(check, connection)
     except (OSError, smtplib.SMTPException) as error:
         # No address in the log: the words of an error and its traceback may hold one.
-        logger.error("Asking companies broke off (%s); the next day goes on", _kind_of(error))
+        logger.error("Asking companies broke off (%s); the next day goes on", kind_of(error))
     return asked, reminded
 
 
@@ -140,7 +141,7 @@ def _send(check: ProfileCheck, text, connection) -> int | None:
     except smtplib.SMTPRecipientsRefused as error:
         return next(iter(error.recipients.values()))[0]
     except smtplib.SMTPSenderRefused as error:
-        logger.error("The mail server refuses the address of the site (%s)", _kind_of(error))
+        logger.error("The mail server refuses the address of the site (%s)", kind_of(error))
         return 451  # the fault of no company: tomorrow again
     except smtplib.SMTPResponseException as error:
         return error.smtp_code
@@ -153,16 +154,10 @@ def _send(check: ProfileCheck, text, connection) -> int | None:
             logger.error(
                 "Nobody knows whether a mail to company %s went (%s)",
                 check.company_id,
-                _kind_of(error),
+                kind_of(error),
             )
         return code
     return 0
-
-
-def _kind_of(error: Exception) -> str:
-    """What went wrong, with the number of the mail server or the provider if it gave one."""
-    code = getattr(error, "smtp_code", None) or getattr(error, "status_code", None)
-    return f"{type(error).__name__} {code or ''}".strip()
 
 
 def close_unanswered() -> int:

@@ -8,7 +8,6 @@ and programs know that they have it already.
 
 import datetime
 import logging
-import smtplib
 from email.utils import parseaddr
 
 from django.conf import settings
@@ -18,6 +17,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 from django_tasks import task
 
+from cms.mail.errors import kind_of
 from cms.mail.notice import notice_mail
 from newsletter.models import Notice, Series, Subscriber
 from newsletter.subscribers.notice_texts import notice_text
@@ -66,20 +66,12 @@ def send_notices() -> int:
                 "Mail %s (%s) failed: %s; it is tried again",
                 notice.pk,
                 notice.kind,
-                _kind_of(error),
+                kind_of(error),
             )
             continue
         Notice.objects.filter(pk=notice.pk).delete()
         sent += 1
     return sent
-
-
-def _kind_of(error: Exception) -> str:
-    """What went wrong, with the number of the mail server or the provider if it gave one."""
-    codes = [getattr(error, "smtp_code", None) or getattr(error, "status_code", None)]
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        codes = [code for code, _text in error.recipients.values()]
-    return " ".join([type(error).__name__, *(str(code) for code in codes if code)])
 
 
 def due_notices() -> list[Notice]:
