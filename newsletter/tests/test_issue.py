@@ -50,8 +50,23 @@ def test_a_rule_about_words_stands_only_at_the_item_with_them(archive):
     assert [len(item.notices) for item in issue.get_items()] == [1]
 
 
+def test_who_comes_to_one_item_reads_there_what_concerns_the_whole_issue(archive, client):
+    of_all = LegalRuleFactory(valid_from=DAY, title="Nieuwe wet")
+    own = LegalRuleFactory(valid_from=DAY, title="Geen LDE meer", notice="Weg.", words="LDE")
+    issue = make_issue(archive, BEFORE, body="<p>De LDE.</p>")
+    html = BeautifulSoup(client.get(issue.url).content, "html.parser")
+    links = html.select('article article a[href^="#regel-"]')
+    assert [link.get_text() for link in links] == [of_all.title, own.title]
+    assert all(html.find(id=link["href"][1:]) for link in links)
+
+
+def test_an_item_of_an_issue_that_still_holds_says_nothing_of_rules(archive, client):
+    issue = make_issue(archive, DAY, headline="Nieuws")
+    assert "letter__rules" not in client.get(issue.url).content.decode()
+
+
 def test_each_notice_stands_on_the_page_once(archive, client):
-    LegalRuleFactory(valid_from=DAY, notice="Deze wet geldt niet meer.")
+    of_all = LegalRuleFactory(valid_from=DAY, notice="Deze wet geldt niet meer.")
     LegalRuleFactory(valid_from=DAY, notice="Deze wet geldt niet meer.", words="LDE")
     rule = LegalRuleFactory(valid_from=DAY, notice="De LDE is afgeschaft.", words="LDE")
     LegalRuleFactory(valid_from=DAY, notice="De LDE is afgeschaft.", words="diensteneconomie")
@@ -64,7 +79,8 @@ def test_each_notice_stands_on_the_page_once(archive, client):
     assert text.count("Deze wet geldt niet meer.") == 1
     assert text.count("De LDE is afgeschaft.") == 1
     for item in html.select("article article"):
-        [link] = item.select('a[href^="#regel-"]')
+        above, link = item.select('a[href^="#regel-"]')
+        assert above["href"] == f"#regel-{of_all.pk}-nummer"
         assert link.get_text(strip=True) == rule.title
         assert "De LDE is afgeschaft." in html.find(id=link["href"][1:]).parent.get_text()
 
