@@ -24,7 +24,10 @@ def _confirm(subscriber_id: int) -> NoticeText:
         label=_("Confirm"),
         url=confirm_url(subscriber_id),
         after=(
-            _("The link works for %(days)s days. It opens a page with a button.")
+            _(
+                "The link works for %(days)s days. It opens a page with a button: only after you"
+                " press that are you subscribed."
+            )
             % {"days": MAX_DAYS[CONFIRM]},
             _(
                 "Was it not you? Then do nothing. You get nothing more from us, and we forget"
