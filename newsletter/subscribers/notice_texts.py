@@ -59,7 +59,7 @@ def _welcome(subscriber_id: int) -> NoticeText:
         label=_("Change your preferences"),
         url=preferences_url(subscriber_id),
         after=(
-            _("Every newsletter has a link with which you unsubscribe at once."),
+            _("At the bottom of every newsletter is a link to unsubscribe."),
             _("We do not see which mails you open or which links you follow."),
         ),
     )

@@ -6,12 +6,12 @@ together.
 
 from django.utils.translation import gettext as _
 
-VERSION = "2026-11"
+VERSION = "2026-12"
 
 
 def consent_wording() -> str:
     """What somebody agrees to by signing up, in the language of the moment."""
     return _(
         "I want to get this newsletter by mail. My address is used for nothing else. I can"
-        " unsubscribe with one click whenever I want."
+        " unsubscribe whenever I want."
     )

@@ -143,7 +143,7 @@ def test_the_log_says_why_a_mail_failed_without_its_address(monkeypatch, caplog,
 def test_the_words_of_consent_belong_to_their_version():
     """Change both: people agreed to exactly these words."""
     assert (VERSION, consent_wording()) == (
-        "2026-11",
+        "2026-12",
         "Ik wil deze nieuwsbrief per mail krijgen. Mijn adres dient voor niets anders. Ik kan me"
-        " altijd met één klik uitschrijven.",
+        " altijd uitschrijven.",
     )

@@ -43,7 +43,7 @@ def test_the_words_and_their_version_are_kept_with_the_page(client, series):
     event = ConsentEvent.objects.get()
     assert (event.action, event.source, event.page) == ("requested", "form", URL)
     assert event.wording.startswith("Ik wil deze nieuwsbrief")
-    assert event.wording_version == "2026-11"
+    assert event.wording_version == "2026-12"
 
 
 def test_the_footer_of_a_page_holds_the_same_words_and_a_form_without_token(client, home, series):
