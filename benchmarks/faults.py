@@ -142,8 +142,8 @@ def smtp_down(run: Run) -> None:
     run.site.run("send_notices")
     arrived = {line.partition("\t")[0] for line in run.site.mails.read_text().splitlines()}
     missing = set(names) - arrived
-    measured = f"{statuses.count(303)} taken, {len(names) - len(missing)} mails arrived"
-    kept = statuses.count(303) == SIGN_UPS and not missing
+    measured = f"{statuses.count(200)} taken, {len(names) - len(missing)} mails arrived"
+    kept = statuses.count(200) == SIGN_UPS and not missing
     run.check("  sign-ups meanwhile", measured, f"{SIGN_UPS} of {SIGN_UPS}", kept)
 
 

@@ -6,7 +6,5 @@ from newsletter.views import sign_up
 
 urlpatterns = [
     path("inschrijven/", sign_up.sign_up, name="sign_up"),
-    path("inschrijven/gelukt/", sign_up.signed_up, name="signed_up"),
     path("voorkeuren/", sign_up.ask_preferences, name="ask_preferences"),
-    path("voorkeuren-gevraagd/", sign_up.asked_preferences, name="asked_preferences"),
 ]

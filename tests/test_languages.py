@@ -83,7 +83,6 @@ def french_news(french_home):
         "/fr/zoeken/?q=guide",
         "/fr/zoeken/?q=introuvable",
         "/fr/nieuwsbrief/inschrijven/",
-        "/fr/nieuwsbrief/inschrijven/gelukt/",
         "/fr/nieuwsbrief/voorkeuren/",
         "/fr/n-existe-pas/",
     ],
@@ -93,6 +92,15 @@ def test_a_french_page_holds_no_dutch_and_no_english_of_ours(
 ):
     html = client.get(address).content.decode()
     assert '<html lang="fr">' in html
+    assert Spoken(html).pieces & foreign == set()
+
+
+@pytest.mark.parametrize("place", ["inschrijven", "voorkeuren"])
+def test_a_french_form_gets_a_french_answer(place, french_home, foreign, client):
+    SeriesFactory()
+    answer = client.post(f"/fr/nieuwsbrief/{place}/", {"email": "lectrice@example.be"})
+    html = answer.content.decode()
+    assert "Consultez votre boîte" in html
     assert Spoken(html).pieces & foreign == set()
 
 

@@ -8,11 +8,11 @@ of the internet may ask is in cms/security/limits.py.
 """
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from cms.security.client import is_from_elsewhere
 from newsletter.subscribers.forms import AddressForm, SignUpForm
@@ -39,7 +39,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         request_subscription(
             form.cleaned_data["email"], form.chosen(), get_language(), page=request.path
         )
-    return _see_other("signed_up")
+    return _answer(request, form, "newsletter/subscribers/signed_up.html")
 
 
 @csrf_exempt
@@ -54,19 +54,7 @@ def ask_preferences(request: HttpRequest) -> HttpResponse:
         return render(request, template, {"form": form})
     if not form.is_trapped:
         request_preferences(form.cleaned_data["email"])
-    return _see_other("asked_preferences")
-
-
-@require_safe
-def signed_up(request: HttpRequest) -> HttpResponse:
-    """What happens now."""
-    return render(request, "newsletter/subscribers/signed_up.html")
-
-
-@require_safe
-def asked_preferences(request: HttpRequest) -> HttpResponse:
-    """What happens now."""
-    return render(request, "newsletter/subscribers/asked_preferences.html")
+    return _answer(request, form, "newsletter/subscribers/asked_preferences.html")
 
 
 def _refusal(request: HttpRequest, form: AddressForm) -> dict | None:
@@ -78,8 +66,12 @@ def _refusal(request: HttpRequest, form: AddressForm) -> dict | None:
     return None if form.is_trapped or form.is_valid() else {"refusal": None, "status": 422}
 
 
-def _see_other(name: str) -> HttpResponse:
-    """So that reloading the answer does not send the form again."""
-    response = redirect(name)
-    response.status_code = 303
+def _answer(request: HttpRequest, form: AddressForm, template: str) -> HttpResponse:
+    """What happens now, with the address as it was typed, so that a mistake in it is seen.
+
+    Not behind a redirect: the address would have to stand in a URL, which logs and histories
+    keep, or in a cookie. Who sends the form again does no harm: an address gets one mail a day.
+    """
+    response = render(request, template, {"address": form["email"].value() or ""})
+    response.headers["Cache-Control"] = "no-store"
     return response
