@@ -5,6 +5,7 @@ from itertools import cycle, islice
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
@@ -140,6 +141,31 @@ def test_an_expired_link_says_so_and_does_nothing(client, link):
         assert client.get(url).status_code == 410
         assert client.post(url).status_code == 410
     assert snapshot() == before
+
+
+def ways_on(response) -> list[str]:
+    main = BeautifulSoup(response.content, "html.parser").find("main")
+    return [link["href"] for link in main.find_all("a")]
+
+
+SIGN_UP, ASK = "/nieuwsbrief/inschrijven/", "/nieuwsbrief/voorkeuren/"
+
+
+@pytest.mark.parametrize(
+    ("link", "ways"), [(confirm_url, [SIGN_UP]), (preferences_url, [ASK, SIGN_UP])]
+)
+def test_an_expired_link_leads_on_only_to_what_sends_a_mail(client, link, ways):
+    url = link(SubscriptionFactory(pending=True).subscriber_id)
+    with time_machine.travel(timezone.now() + datetime.timedelta(days=200)):
+        assert ways_on(client.get(url)) == ways
+
+
+@pytest.mark.parametrize("link", [confirm_url, preferences_url])
+def test_who_was_erased_can_only_sign_up_again(client, link):
+    subscriber = SubscriberFactory()
+    url = link(subscriber.pk)
+    subscriber.delete()
+    assert ways_on(client.get(url)) == [SIGN_UP]
 
 
 @pytest.mark.parametrize("link", LINKS)

@@ -55,10 +55,12 @@ def _no_longer(request: HttpRequest, reason: str, purpose: str) -> HttpResponse:
     if reason == "gone" and purpose == tokens.UNSUBSCRIBE:
         # Who was erased gets no mail any more, which is what the click asks for.
         return render(request, "newsletter/subscribers/unsubscribed.html", {"is_gone": True})
+    # Who is not known, or never confirmed, is mailed no link to any preferences.
+    may_ask = reason != "gone" and not (reason == "expired" and purpose == tokens.CONFIRM)
     return render(
         request,
         "newsletter/subscribers/no_longer.html",
-        {"reason": reason},
+        {"reason": reason, "may_ask": may_ask},
         status=404 if reason == "bad" else 410,
     )
 
