@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.utils import timezone
 
@@ -168,6 +169,27 @@ def test_what_is_no_address_is_said_at_the_field(client, series, address):
     assert response.status_code == 422
     assert 'aria-invalid="true"' in response.content.decode()
     assert not Subscriber.objects.exists()
+
+
+def test_a_mistake_is_named_above_with_a_link_to_its_field_where_the_cursor_stands(client, series):
+    SeriesFactory(slug="andere", name="Andere")
+    for data, place in (
+        ({"email": "jan", "reeks": series.pk}, "id_email"),
+        ({"email": "jan"}, "id_email"),
+        ({"email": "jan@example.be"}, "id_reeks"),
+    ):
+        html = BeautifulSoup(client.post(URL, data).content, "html.parser")
+        [field] = html.select("[autofocus]")
+        assert field["id"] == place
+        first, *_others = html.select("[role=alert] a")
+        assert first["href"] == f"#{place}"
+        assert html.find(id=field["aria-describedby"]).get_text() in first.get_text()
+
+
+def test_no_form_leaves_the_words_about_a_mistake_to_the_browser(client, home, series):
+    for url in ("/", URL, "/nieuwsbrief/voorkeuren/"):
+        html = BeautifulSoup(client.get(url).content, "html.parser")
+        assert all(form.has_attr("novalidate") for form in html.select("form[method=post]"))
 
 
 @pytest.mark.parametrize(
