@@ -2,6 +2,7 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale
 
@@ -13,6 +14,11 @@ def language_choices() -> list[tuple[str, str]]:
     """The languages in which the site has pages."""
     used = set(Locale.objects.values_list("language_code", flat=True))
     return [(code, name) for code, name in settings.LANGUAGES if code in used]
+
+
+def _own_name(code: str) -> str:
+    """How a language calls itself, for who reads no other."""
+    return get_language_info(code)["name_local"].capitalize()
 
 
 class AddressForm(forms.Form):
@@ -86,9 +92,7 @@ class PreferencesForm(forms.Form):
             label=_("Which newsletters do you want to get?"), series=series, required=False
         )
         self.order_fields(["reeks", "taal"])
-        choices = language_choices()
-        if subscriber.language not in dict(choices):
-            choices.append((subscriber.language, subscriber.language))
-        self.fields["taal"].choices = choices
-        if len(choices) == 1:
+        codes = dict.fromkeys([*dict(language_choices()), subscriber.language])
+        self.fields["taal"].choices = [(code, _own_name(code)) for code in codes]
+        if len(codes) == 1:
             del self.fields["taal"]

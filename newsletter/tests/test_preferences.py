@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from bs4 import BeautifulSoup
 from wagtail.models import Locale
 
 from newsletter.factories import (
@@ -107,6 +108,14 @@ def test_somebody_chooses_a_language_of_the_site(client, url, subscription):
     client.post(url, {"reeks": [subscription.series_id], "taal": "en"})
     assert Subscriber.objects.get().language == "en"
     assert ConsentEvent.objects.get().action == ConsentEvent.Action.LANGUAGE
+
+
+def test_a_language_is_called_as_its_speakers_call_it(client, url):
+    Locale.objects.create(language_code="fr")
+    Subscriber.objects.update(language="en")
+    html = BeautifulSoup(client.get(url).content, "html.parser")
+    names = [option.get_text() for option in html.select("select[name=taal] option")]
+    assert names == ["Nederlands", "Français", "English"]
 
 
 def test_an_unknown_series_or_language_is_refused(client, url):
