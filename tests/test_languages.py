@@ -95,6 +95,18 @@ def test_a_french_page_holds_no_dutch_and_no_english_of_ours(
     assert Spoken(html).pieces & foreign == set()
 
 
+def test_who_signs_up_in_french_reads_that_the_newsletter_is_in_dutch(french_home, client):
+    series = SeriesFactory(name="Maatwerknieuws", description="Nieuws en tips.")
+    page = client.get("/fr/nieuwsbrief/inschrijven/").content.decode()
+    assert '<strong lang="nl">Maatwerknieuws</strong> (en néerlandais): ' in page
+    assert '<span lang="nl">Nieuws en tips.</span>' in page
+    translation = series.copy_for_translation(french_home.locale)
+    translation.name, translation.description = "Nouvelles", "Des nouvelles."
+    translation.save()
+    page = client.get("/fr/nieuwsbrief/inschrijven/").content.decode()
+    assert "<strong>Nouvelles</strong>: <span>Des nouvelles.</span>" in page
+
+
 @pytest.mark.parametrize("place", ["inschrijven", "voorkeuren"])
 def test_a_french_form_gets_a_french_answer(place, french_home, foreign, client):
     SeriesFactory()

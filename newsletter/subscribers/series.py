@@ -7,7 +7,7 @@ from newsletter.models import Series
 
 def open_series() -> list[Series]:
     """What somebody can subscribe to, as originals."""
-    return list(Series.objects.originals().running())
+    return list(Series.objects.originals().running().select_related("locale"))
 
 
 def in_language(originals, language: str | None = None) -> list[Series]:
@@ -22,7 +22,7 @@ def in_language(originals, language: str | None = None) -> list[Series]:
         for series in Series.objects.filter(
             translation_key__in=[series.translation_key for series in originals],
             locale__language_code=language,
-        )
+        ).select_related("locale")
     }
     shown = []
     for original in originals:

@@ -4,6 +4,7 @@ A change of the words needs a new version: consent events keep both, and a test 
 together.
 """
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 VERSION = "2026-12"
@@ -15,3 +16,15 @@ def consent_wording() -> str:
         "I want to get this newsletter by mail. My address is used for nothing else. I can"
         " unsubscribe whenever I want."
     )
+
+
+_IN_LANGUAGE = {
+    "nl": gettext_lazy("in Dutch"),
+    "en": gettext_lazy("in English"),
+    "fr": gettext_lazy("in French"),
+}
+
+
+def in_another_language(code: str) -> str:
+    """In which language something is; nothing when it is the one of the moment."""
+    return "" if code == get_language() else str(_IN_LANGUAGE.get(code, ""))

@@ -11,3 +11,9 @@ register = template.Library()
 def consent_wording() -> str:
     """The words with which people agree, exactly as they are kept as proof."""
     return wording.consent_wording()
+
+
+@register.filter
+def in_another_language(code: str) -> str:
+    """“in Dutch” on a page in another language; nothing on one in Dutch."""
+    return wording.in_another_language(code)
