@@ -34,11 +34,6 @@ def mail_text(source: str, base_url: str) -> str:
     return "\n\n".join(block for block in blocks if block)
 
 
-def link_addresses(source: str, base_url: str) -> list[str]:
-    """The full address of every link in rich text."""
-    return [link["href"] for link in _expanded(source, base_url).find_all("a", href=True)]
-
-
 def _expanded(source: str, base_url: str) -> BeautifulSoup:
     soup = BeautifulSoup(expand_db_html(source), "html.parser")
     for link in soup.find_all("a"):

@@ -128,11 +128,6 @@ def _outcome(
     return "unsubscribed" if is_reader else "blocked"
 
 
-def count_plan(listed: SubscriberImport) -> Counter:
-    """How many lines come to what."""
-    return Counter(planned.outcome for planned in plan(listed))
-
-
 @transaction.atomic
 def carry_out(listed: SubscriberImport) -> bool:
     """Do what `plan` says, all of it or nothing, and forget the lines.

@@ -25,7 +25,7 @@ from newsletter.models import (
     Suppression,
 )
 from newsletter.subscribers import importing
-from newsletter.subscribers.importing import carry_out, count_plan, plan
+from newsletter.subscribers.importing import carry_out, plan
 from newsletter.subscribers.joining import request_subscription
 from newsletter.subscribers.leaving import erase, unsubscribe
 from newsletter.subscribers.lists import UnreadableListError, decode, read_rows
@@ -161,7 +161,7 @@ def test_a_list_that_lost_a_line_while_it_waited_is_carried_out_whole_or_not(ser
 
 def test_a_preview_changes_nothing(series):
     listed_ = listed(MAILCHIMP, series)
-    assert count_plan(listed_) == {"subscribed": 2}
+    assert outcomes(listed_) == ["subscribed", "subscribed"]
     assert not Subscriber.objects.exists()
 
 
@@ -289,7 +289,7 @@ def test_more_lines_cost_no_more_queries(series, count, kind, django_assert_num_
     text = "email\n" + "".join(f"jan{number}@example.be\n" for number in range(count))
     listed_ = listed(text, series, kind)
     with django_assert_num_queries(3):
-        count_plan(listed_)
+        outcomes(listed_)
 
 
 def test_a_list_that_was_carried_out_says_when(series):

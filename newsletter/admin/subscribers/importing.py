@@ -1,5 +1,6 @@
 """Bringing a list of subscribers: the form, what would happen, and what did."""
 
+from collections import Counter
 from itertools import islice
 
 from django import forms
@@ -158,9 +159,9 @@ class ImportReviewView(_ImportView, TemplateView):
         if self.listed.applied_at:
             counts, problems, sample = self.listed.counts, [], []
         else:
-            counts, problems, sample = {}, [], []
+            counts, problems, sample = Counter(), [], []
             for planned in plan(self.listed):
-                counts[planned.outcome] = counts.get(planned.outcome, 0) + 1
+                counts[planned.outcome] += 1
                 if planned.outcome in PROBLEMS:
                     problems.append(planned)
                 elif len(sample) < 20:
