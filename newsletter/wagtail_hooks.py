@@ -1,4 +1,4 @@
-"""The newsletter in the admin: its issues, its series, its rubrics and its old issues."""
+"""The menu of the newsletter, its screens, what a role may do there, and what its history says."""
 
 from django.contrib.auth.models import Permission
 from django.utils.translation import gettext_lazy as _

@@ -1,1 +1,1 @@
-"""Old issues in the admin: upload, see what was derived, correct, publish."""
+"""The newsletter in the admin: composing and sending issues, mailings, subscribers, old issues."""
