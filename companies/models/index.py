@@ -7,7 +7,7 @@ from cms.models import BasePage
 from cms.page_cache.memory import remembered
 from companies.models.activity import Activity
 from companies.models.company import CompanyPage
-from companies.models.region import Municipality
+from companies.models.region import Municipality, nearest_name
 from companies.region_map import region_map
 
 ELIGIBILITY_WORDS = {
@@ -46,7 +46,8 @@ class CompanyIndexPage(BasePage):
         )
         municipalities = remembered("municipalities", lambda: list(Municipality.objects.all()))
         companies = anywhere.working_in(municipality)
-        if place and municipality is None:
+        is_unknown = bool(place) and municipality is None
+        if is_unknown:
             companies = companies.none()
         context.update(
             page_obj=paginate(request, companies.for_listing().distinct()),
@@ -62,6 +63,8 @@ class CompanyIndexPage(BasePage):
             selected_place=place,
             selected_municipality=municipality,
             old_name=old_name,
+            is_unknown_place=is_unknown,
+            meant_place=nearest_name(place, municipalities) if is_unknown else "",
             selected_eligibility=eligibility if eligibility in ELIGIBILITY_WORDS else "",
         )
         return context

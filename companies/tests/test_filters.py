@@ -56,8 +56,67 @@ def test_the_page_says_through_which_old_name_it_was_found(client, guide, cleane
     assert "Lokeren" in html
 
 
+@pytest.mark.parametrize(
+    "typed", ["9100 Sint-Niklaas", "B-9100 Sint-Niklaas", "st niklaas", "St.-Niklaas"]
+)
+def test_a_postcode_beside_a_name_and_an_abbreviation_do_not_matter(typed, client, guide):
+    place = MunicipalityFactory(name="Sint-Niklaas", slug="sint-niklaas")
+    assert client.get(guide.url, {"gemeente": typed}).context["selected_municipality"] == place
+
+
+@pytest.mark.parametrize("typed", ["Tamise", "9140", "tamise (9140)"])
+def test_a_place_also_goes_by_its_french_name_and_its_postcode(typed, client, guide):
+    place = MunicipalityFactory(also_known_as="Tamise, 9140")
+    response = client.get(guide.url, {"gemeente": typed})
+    assert response.context["selected_municipality"] == place
+    assert not response.context["old_name"]
+
+
+def unknown(client, guide, **parameters) -> BeautifulSoup:
+    """What the guide says of a place that it does not know."""
+    html = BeautifulSoup(client.get(guide.url, parameters).content, "html.parser")
+    return html.select_one("[data-in-place] div.panel")
+
+
 def test_an_unknown_place_finds_nobody(client, guide, cleaner):
     assert found(client, guide, gemeente="Atlantis") == []
+    assert "Atlantis" in unknown(client, guide, gemeente="Atlantis").text
+    assert "Bedoel je" not in unknown(client, guide, gemeente="Atlantis").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Tems", "Temse"),
+        ("Temsche", "Temse"),
+        ("9140 temsse", "Temse"),
+        ("Sint-Gilis", "Sint-Gillis-Waas"),
+        ("St.-Gillis", "Sint-Gillis-Waas"),
+        ("Mellsele", "Melsele"),
+    ],
+)
+def test_a_name_that_looks_like_it_is_offered_with_the_other_choices(typed, meant, client, guide):
+    MunicipalityFactory(parts="Melsele")
+    MunicipalityFactory(name="Sint-Gillis-Waas", slug="sint-gillis-waas")
+    panel = unknown(client, guide, gemeente=typed, activiteit="schoonmaak", pagina="2")
+    assert f"Bedoel je {meant}?" in panel.text
+    address = panel.a["href"]
+    assert "activiteit=schoonmaak" in address
+    assert "pagina" not in address
+    response = client.get(f"{guide.url}{address}")
+    assert response.context["selected_municipality"]
+
+
+def test_a_postcode_that_nobody_wrote_down_asks_for_the_name(client, guide, cleaner):
+    MunicipalityFactory(name="Sint-Niklaas", slug="sint-niklaas", also_known_as="9100")
+    text = unknown(client, guide, gemeente="9140").text
+    assert "Typ de naam van de gemeente" in text
+    assert "Bedoel je" not in text
+
+
+def test_from_an_unknown_place_to_the_whole_region_the_other_choices_stay(client, guide, cleaner):
+    panel = unknown(client, guide, gemeente="Atlantis", activiteit="schoonmaak")
+    assert panel.find("a", string="Toon de hele streek")["href"] == "?activiteit=schoonmaak"
 
 
 def test_a_company_is_found_where_it_comes_to_work(client, guide, cleaner):

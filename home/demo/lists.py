@@ -34,6 +34,7 @@ def build_places() -> dict[str, Municipality]:
             name=row["name"],
             former_names=", ".join(row["former_names"]),
             parts=", ".join(row["parts"]),
+            also_known_as=", ".join(row.get("also_known_as", [])),
             in_region=row["in_region"],
             latitude=row.get("latitude"),
             longitude=row.get("longitude"),
