@@ -103,7 +103,7 @@ def _rows(language: str) -> QuerySet:
     """Word, other names with commas, direction and former or not, from both lists at once.
 
     A former municipality stands in old texts under its own name, and what is in a village of it
-    is in the municipality.
+    is in the municipality. No text has the French name of one, or its postcode for it.
     """
     synonyms = SynonymName.objects.filter(synonym__language=language)
     return (
@@ -112,6 +112,7 @@ def _rows(language: str) -> QuerySet:
         .union(
             _municipalities("former_names", _MERGED, is_former=True),
             _municipalities("parts", _PART, is_former=False),
+            _municipalities("also_known_as", TO_PREFERRED, is_former=False),
         )
     )
 

@@ -103,6 +103,11 @@ def test_a_municipality_and_those_before_it_lead_to_their_villages_less_surely(d
     assert not sure["Moerbeke", "Daknam"]
 
 
+def test_what_a_municipality_is_also_called_leads_to_it_and_is_not_searched_for(db):
+    MunicipalityFactory(also_known_as="Tamise, 9140")
+    assert pairs() == {("Tamise", "Temse"), ("9140", "Temse")}
+
+
 def test_municipalities_villages_and_those_from_before_are_places_and_synonyms_are_not(make):
     make("bestek", lastenboek={})
     MunicipalityFactory(name="Sint-Gillis-Waas", parts="De Klinge", former_names="Meerdonk")
