@@ -28,6 +28,7 @@ class Explanation:
     used: str
     is_former: bool
     is_used_former: bool = False
+    is_merged: bool = False
 
 
 def with_synonyms(
@@ -52,7 +53,11 @@ def with_synonyms(
                     result[i] = result[i].or_else(phrase)
                 if not rule.is_indirect:
                     explanations[rule] = Explanation(
-                        rule.asked, rule.used, rule.is_former, rule.is_used_former
+                        rule.asked,
+                        rule.used,
+                        rule.is_former,
+                        rule.is_used_former,
+                        rule.is_merged,
                     )
     return tuple(result), list(explanations.values())
 

@@ -29,15 +29,17 @@ class Rule:
     """Whoever asks for `asked` also wants `used`.
 
     `is_former` says that one of the two is the former name of the other; it is the used
-    one when `is_used_former`. With `is_one_way` the asked word means more, or less, than
-    the used one. With `is_indirect` that is another name of what the asked word leads to, or
-    a place in the asked one.
+    one when `is_used_former`. With `is_merged` that is a municipality which merged into the
+    other instead. With `is_one_way` the asked word means more, or less, than the used one. With
+    `is_indirect` that is another name of what the asked word leads to, or a place in the asked
+    one.
     """
 
     asked: str
     used: str
     is_former: bool
     is_used_former: bool = field(default=False, compare=False)
+    is_merged: bool = field(default=False, compare=False)
     is_one_way: bool = field(default=False, compare=False)
     is_indirect: bool = field(default=False, compare=False)
 
@@ -72,13 +74,16 @@ def _rules(rows: Iterable[tuple[str, str, str, bool]]) -> tuple[Rule, ...]:
     # The words on the site with their other names, in each direction.
     words: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     rules = []
-    # In an order of our own, as databases differ; what was a former name stays one.
-    for preferred, names, direction, is_former in sorted(rows, key=lambda row: (not row[3], row)):
+    for preferred, names, direction, is_former in sorted(rows, key=_order):
+        is_merged = direction == _MERGED
         for name in split_names(names):
-            is_both = direction in {BOTH, _MERGED}
-            rules.append(Rule(name, preferred, is_former, is_one_way=not is_both))
+            is_both = is_merged or direction == BOTH
+            rules.append(
+                Rule(name, preferred, is_former, is_merged=is_merged, is_one_way=not is_both)
+            )
             if is_both:
-                rules.append(Rule(preferred, name, is_former, is_used_former=is_former))
+                is_from_before = is_former or is_merged
+                rules.append(Rule(preferred, name, is_former, is_from_before, is_merged))
             words[preferred][_FORMER if is_former else direction].append(name)
     rules += (rule for preferred, names in words.items() for rule in _further(preferred, names))
     first: dict[tuple[str, str], Rule] = {}
@@ -89,12 +94,18 @@ def _rules(rows: Iterable[tuple[str, str, str, bool]]) -> tuple[Rule, ...]:
     return tuple(first.values())
 
 
+def _order(row: tuple[str, str, str, bool]) -> tuple:
+    """An order of our own, as databases differ; what was a former name stays one, and what merged
+    is more than a part."""
+    return not row[3], row[2] != _MERGED, row
+
+
 def _further(preferred: str, names: dict[str, list[str]]) -> Iterator[Rule]:
     """What the names of one word mean to each other."""
     for asked, used in permutations(names[BOTH], 2):
         yield Rule(asked, used, is_former=False)
     wider = product(names[TO_PREFERRED], names[BOTH])
-    parts = product([preferred, *names[_FORMER]], names[_PART])
+    parts = product([preferred, *names[_MERGED]], names[_PART])
     for asked, used in chain(wider, parts):
         yield Rule(asked, used, is_former=False, is_one_way=True, is_indirect=True)
 
@@ -110,14 +121,14 @@ def _rows(language: str) -> QuerySet:
         synonyms.order_by()
         .values_list("synonym__preferred", "name", "direction", "is_former")
         .union(
-            _municipalities("former_names", _MERGED, is_former=True),
-            _municipalities("parts", _PART, is_former=False),
-            _municipalities("also_known_as", TO_PREFERRED, is_former=False),
+            _municipalities("former_names", _MERGED),
+            _municipalities("parts", _PART),
+            _municipalities("also_known_as", TO_PREFERRED),
         )
     )
 
 
-def _municipalities(field: str, direction: str, *, is_former: bool) -> QuerySet:
+def _municipalities(field: str, direction: str) -> QuerySet:
     return (
         Municipality.objects.exclude(**{field: ""})
         .order_by()
@@ -125,6 +136,6 @@ def _municipalities(field: str, direction: str, *, is_former: bool) -> QuerySet:
             "name",
             field,
             Value(direction, output_field=CharField()),
-            Value(is_former, output_field=BooleanField()),
+            Value(False, output_field=BooleanField()),
         )
     )

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
+from companies.factories import MunicipalityFactory
 from newsletter.factories import (
     NewsletterIndexPageFactory,
     NewsletterIssuePageFactory,
@@ -134,6 +135,19 @@ def test_a_former_name_is_explained_from_both_sides(home, see, query, told):
     synonym.names = [SynonymName(name="sociale werkplaats", is_former=True)]
     synonym.save()
     StandardPageFactory(parent=home, title="Maatwerkbedrijf en sociale werkplaats")
+    assert told in text(see(q=query).select_one(".search__explanations"))
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("lokeren", "Moerbeke (hoort nu bij Lokeren)"),
+        ("moerbeke", "Lokeren (waar Moerbeke nu bij hoort)"),
+    ],
+)
+def test_a_municipality_that_merged_is_no_former_name_of_the_other(home, see, query, told):
+    MunicipalityFactory(slug="lokeren", name="Lokeren", former_names="Moerbeke")
+    StandardPageFactory(parent=home, title="Lokeren en Moerbeke")
     assert told in text(see(q=query).select_one(".search__explanations"))
 
 

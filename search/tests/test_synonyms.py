@@ -87,12 +87,15 @@ def test_a_change_counts_at_once(make):
     assert pairs() == set()
 
 
-def test_a_former_municipality_leads_both_ways(db):
-    MunicipalityFactory(slug="lokeren", name="Lokeren", former_names="Moerbeke", parts="Moerbeke")
-    assert set(other_names().rules) == {
-        Rule("Moerbeke", "Lokeren", True),
-        Rule("Lokeren", "Moerbeke", True),
+def test_a_municipality_that_merged_leads_both_ways_and_is_no_former_name(db):
+    parts = "Daknam, Moerbeke"
+    MunicipalityFactory(slug="lokeren", name="Lokeren", former_names="Moerbeke", parts=parts)
+    merged = [rule for rule in other_names().rules if rule.is_merged]
+    assert {(rule.asked, rule.used, rule.is_used_former) for rule in merged} == {
+        ("Moerbeke", "Lokeren", False),
+        ("Lokeren", "Moerbeke", True),
     }
+    assert not any(rule.is_former or rule.is_one_way for rule in merged)
 
 
 def test_a_municipality_and_those_before_it_lead_to_their_villages_less_surely(db):
