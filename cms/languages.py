@@ -59,6 +59,26 @@ def view_versions(request: HttpRequest) -> list[Version]:
     return versions if len({version.url for version in versions}) > 1 else []
 
 
+def switch_choices(versions: list[Version], request: HttpRequest) -> list[Version]:
+    """The versions of what somebody reads, and the home page of each language without one.
+
+    Whoever followed a link to a page that is only Dutch gets back to a language of their own.
+    """
+    if not versions:
+        return []
+    missing = home_languages(request) - {version.language for version in versions}
+    homes = {language: frame.home_of(request, language) for language in missing}
+    return _sorted(
+        [
+            *versions,
+            *(
+                Version(language, home.get_full_url(request), is_current=False)
+                for language, home in homes.items()
+            ),
+        ]
+    )
+
+
 def home_languages(request: HttpRequest) -> set[str]:
     """The languages that have a home page which anybody may read."""
     site = frame.site_of(request)

@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import polib
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from wagtail.models import Locale, PageViewRestriction
 
@@ -184,6 +185,19 @@ def test_the_switcher_offers_only_live_and_public_versions(home, french_home, cl
     french_home.view_restrictions.all().delete()
     french_home.unpublish()
     assert 'hreflang="fr"' not in client.get("/").content.decode()
+
+
+def test_a_page_without_translation_leads_to_the_home_page_of_each_language(
+    home, french_home, client
+):
+    StandardPageFactory(parent=home, title="Privacy", slug="privacy")
+    html = client.get("/privacy/").content.decode()
+    switch = BeautifulSoup(html, "html.parser").find(class_="languages")
+    links = {link["hreflang"]: link for link in switch.find_all("a")}
+    assert links["fr"]["href"].endswith("/fr/")
+    assert links["nl"]["href"].endswith("/privacy/")
+    assert links["nl"].has_attr("aria-current")
+    assert "alternate" not in html.split("</head>")[0]
 
 
 def test_every_version_names_all_versions_and_the_one_for_others(home, french_home, client):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import frame
-from cms.languages import Version, localized, page_versions, view_versions
+from cms.languages import Version, localized, page_versions, switch_choices, view_versions
 from cms.page_cache.memory import remembered
 from cms.structured_data import page_graph, to_json_ld
 
@@ -85,6 +85,12 @@ def language_versions(context) -> list[Version]:
     if isinstance(page, Page):
         return page_versions(page, request) if page.pk else []
     return view_versions(request)
+
+
+@register.simple_tag(takes_context=True)
+def language_choices(context, versions: list[Version]) -> list[Version]:
+    """Where the language switch leads from this page."""
+    return switch_choices(versions, context["request"])
 
 
 @register.simple_tag(takes_context=True, name="remembered")
