@@ -9,8 +9,9 @@ from django.core import mail
 from wagtail.models import Locale, PageViewRestriction
 
 from cms.models import SiteSettings, SiteTranslation
+from home.demo.pictures import scene_image
 from home.factories import StandardPageFactory
-from news.factories import NewsIndexPageFactory, NewsPageFactory
+from news.factories import NewsIndexPageFactory, NewsPageFactory, ThemeFactory
 from newsletter.factories import SeriesFactory
 from newsletter.subscribers.joining import request_subscription
 from newsletter.subscribers.notices import send_notices
@@ -232,6 +233,24 @@ def test_the_sentences_of_the_site_are_shown_in_their_own_language_only(home, fr
     assert "Dit is een demosite." not in french
     SiteTranslation.objects.create(settings=details, language="fr", tagline="Qui y travaille.")
     assert "Qui y travaille." in client.get("/fr/").content.decode()
+
+
+def test_what_has_no_french_says_that_it_is_dutch(home, french_home, french_news, client):
+    image = scene_image("poplars")
+    french_news.image, french_news.themes = image, [ThemeFactory(name="Nieuwsbrief")]
+    french_news.body = [("image", {"image": image, "caption": "Les peupliers"})]
+    french_news.save_revision().publish()
+    html = BeautifulSoup(client.get("/fr/actualites/un-guide/").content, "html.parser")
+    pictures = html.select("main figure img")
+    assert [picture["lang"] for picture in pictures] == ["nl", "nl"]
+    assert [credit["lang"] for credit in html.find_all("span", string="Tekening")] == ["nl", "nl"]
+    assert html.find("a", string="Nieuwsbrief")["lang"] == "nl"
+
+
+def test_a_dutch_page_does_not_say_that_its_images_are_dutch(home, client):
+    page = StandardPageFactory(parent=home, slug="uitleg", image=scene_image("poplars"))
+    html = BeautifulSoup(client.get(page.url).content, "html.parser")
+    assert not html.select("main [lang]")
 
 
 def test_a_chosen_page_is_shown_in_the_language_of_the_reader(home, french_home, client):

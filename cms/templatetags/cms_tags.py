@@ -4,6 +4,7 @@ import copy
 from typing import NamedTuple
 
 from django import template
+from django.conf import settings
 from django.db.models import Model
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -112,7 +113,15 @@ def remembered_part(context, template_name: str, **values) -> SafeString:
 @register.simple_tag
 def chosen(page: Page, name: str) -> list[Model]:
     """What a page chose in a many-to-many field, in the reader's language and by name."""
-    return sorted(localized(frame.chosen(page, name)), key=lambda each: str(each).casefold())
+    found = map(frame.with_locale, localized(frame.chosen(page, name)))
+    return sorted(found, key=lambda each: str(each).casefold())
+
+
+@register.simple_tag
+def library_language() -> str | None:
+    """The language of what images say of themselves, for the `lang` of a page in another; images
+    have no translations."""
+    return None if get_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
 
 
 @register.filter

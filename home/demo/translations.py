@@ -8,6 +8,7 @@ from wagtail_localize.operations import translate_object
 from cms.models import SiteSettings, SiteTranslation
 from home.demo.content import load
 from home.models import HomePage
+from news.models import NewsPage
 
 LANGUAGES = ("en", "fr")
 
@@ -31,6 +32,8 @@ def translate_demo_site() -> int:
         for path in content["pages"]:
             page = Page.objects.get(url_path=f"{home.url_path.rstrip('/')}{path}").specific
             made += _translate(page, locale, texts)
+            if isinstance(page, NewsPage):
+                _translate_themes(page, locale, texts)
     return made
 
 
@@ -51,6 +54,19 @@ def _translate(page: Page, locale: Locale, texts: dict[str, str]) -> bool:
     translation.save_target(publish=False)
     translation.get_target_instance().get_latest_revision().publish()
     return True
+
+
+def _translate_themes(page: NewsPage, locale: Locale, texts: dict[str, str]) -> None:
+    """A page has the same themes in every language, so that they do not come along with it."""
+    for theme in page.themes.all():
+        if theme.has_translation(locale):
+            continue
+        translate_object(theme, [locale])
+        translation = Translation.objects.get(
+            source__object_id=theme.translation_key, target_locale=locale
+        )
+        _fill(translation, texts)
+        translation.save_target()
 
 
 def _fill(translation: Translation, texts: dict[str, str]) -> None:
