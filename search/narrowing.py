@@ -20,11 +20,12 @@ SHOWN_VALUES = 6
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Where something leads, and whether that is where the visitor is."""
+    """Where something leads, in which language, and whether that is where the visitor is."""
 
     label: str
     href: str
     is_chosen: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

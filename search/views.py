@@ -2,22 +2,26 @@
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
-from cms.frame import visible_pages
+from cms.frame import public, visible_pages
+from cms.languages import localized
 from cms.listings import paginate
 from search.filters import Filters
 from search.narrowing import Link, Links
 from search.results import Hit, Search
 
 PER_PAGE = 10
-# Where a visitor who found nothing may find help, by the last part of its address.
+# Where a visitor who found nothing may find help, by the last part of its Dutch address.
 _HELPING_PAGES = {
     "stel-je-vraag": _("Ask your question to the help desk"),
     "bedrijven": _("Look in the guide of companies"),
@@ -56,9 +60,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "hits": hits,
         "issue": _issue(results, page_obj.object_list),
         "links": Links(results),
+        "dutch_search": _dutch_search(results.query.text, language),
     }
     if results.query.text and not page_obj.object_list:
-        context["helping_pages"] = _helping_pages(language)
+        context["helping_pages"] = _helping_pages()
     return render(request, "search/search.html", context)
 
 
@@ -86,8 +91,24 @@ def _issue(results: Search, hits: list[Hit]) -> str:
     return document.parent_title or document.title
 
 
-def _helping_pages(language: str) -> list[Link]:
-    pages = visible_pages().filter(locale__language_code=language)
-    found = {page.slug: page.url for page in pages.filter(slug__in=_HELPING_PAGES)}
-    labels = _HELPING_PAGES.items()
-    return [Link(str(label), found[slug]) for slug, label in labels if slug in found]
+def _dutch_search(text: str, language: str) -> str:
+    """Where the same words are looked for in Dutch, which has the most; nothing on that page."""
+    if language == settings.LANGUAGE_CODE:
+        return ""
+    with override(settings.LANGUAGE_CODE):
+        return reverse("search") + (f"?{urlencode({'q': text})}" if text else "")
+
+
+def _helping_pages() -> list[Link]:
+    """In the reader's language, or in Dutch without a translation."""
+    dutch = list(
+        visible_pages()
+        .filter(slug__in=_HELPING_PAGES, locale__language_code=settings.LANGUAGE_CODE)
+        .select_related("locale")
+    )
+    found = dict(zip((page.slug for page in dutch), localized(dutch), strict=True))
+    return [
+        Link(str(label), page.url, language=page.locale.language_code)
+        for slug, label in _HELPING_PAGES.items()
+        for page in public([found[slug]] if slug in found else [])
+    ]

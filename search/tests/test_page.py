@@ -140,11 +140,47 @@ def test_an_answer_that_is_empty_or_narrowed_is_not_for_search_engines(home, see
     assert see(**asked).select_one("meta[name=robots]")["content"] == "noindex"
 
 
-def test_another_language_has_its_own_search_page(home, see):
-    french = Locale.objects.create(language_code="fr")
-    home.copy_for_translation(french, alias=True)
+def test_another_language_has_its_own_search_page(french, see):
     page = see("/fr/zoeken/", q="koffie")
     assert page.html["lang"] == "fr"
+
+
+@pytest.fixture
+def french(home):
+    return home.copy_for_translation(Locale.objects.create(language_code="fr"), alias=True)
+
+
+def test_another_language_leads_to_the_same_words_in_the_dutch_texts(home, french, see):
+    StandardPageFactory(parent=home, title="Koffie & thee")
+    page = see("/fr/zoeken/", q="koffie & thee")
+    [link] = page.select("main a[hreflang=nl]")
+    assert "depuis 2012" in link.text
+    [found] = see(link["href"]).select(".result__link")
+    assert text(found) == "Koffie & thee"
+
+
+def test_another_language_promises_no_newsletters_of_its_own(home, french, see):
+    assert "2012" in text(see().main)
+    page = see("/fr/zoeken/")
+    assert "2012" not in page.select_one("meta[name=description]")["content"]
+    assert "2012" not in text(page.select_one(".page-header"))
+    assert page.select_one(".search__tips a")["href"] == "/zoeken/"
+    assert not see().select("main a[hreflang]")
+
+
+def test_nothing_found_helps_on_in_the_language_of_the_reader_or_else_in_dutch(home, french, see):
+    StandardPageFactory(parent=home, title="Contact", slug="contact")
+    guide = StandardPageFactory(parent=home, title="Bedrijven", slug="bedrijven")
+    version = guide.copy_for_translation(french.locale)
+    version.slug = "entreprises"
+    version.save_revision().publish()
+    links = see("/fr/zoeken/", q="hoedhaar").select(".search__nothing a")
+    assert [(link["href"], link["hreflang"]) for link in links] == [
+        ("/fr/entreprises/", "fr"),
+        ("/contact/", "nl"),
+    ]
+    assert links[1].select_one("[lang=nl]").text == "(Nederlands)"
+    assert not links[0].select("[lang]")
 
 
 def test_the_page_comes_compressed(home, client):
