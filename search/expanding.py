@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from search.analysis import PART, STEM, Analyzer
 from search.analysis.folding import clean
@@ -36,7 +36,8 @@ def with_synonyms(
 ) -> tuple[tuple[Term, ...], list[Explanation]]:
     """The terms, found by the names that editors gave as well, and which those were.
 
-    The words of a name must stand next to each other, in any of their forms.
+    The words of a name must stand next to each other, in any of their forms; a word with a hyphen
+    is also what it is without (COVID-19, covid19).
     """
     result = list(terms)
     explanations = {}
@@ -48,7 +49,9 @@ def with_synonyms(
             if not stems[end]:
                 break
             run += stems[end]
-            for rule, phrase in names.get(run, ()):
+            alone = [phrase.tokens for phrase in terms[start].match]
+            asked = alone if start == end else [run]
+            for rule, phrase in chain.from_iterable(names.get(name, ()) for name in asked):
                 for i in range(start, end + 1):
                     result[i] = result[i].or_else(phrase)
                 if not rule.is_indirect:

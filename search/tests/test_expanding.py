@@ -48,6 +48,13 @@ def test_part_of_a_name_is_not_the_name(query):
     assert expand(query)[1] == []
 
 
+@pytest.mark.parametrize("query", ["covid19", "COVID-19"])
+def test_a_name_in_one_piece_is_known_with_a_hyphen(query):
+    rules = (Rule("covid19", "corona", False),)
+    (term,), _ = with_synonyms(parse(query, DUTCH).terms, rules, DUTCH)
+    assert stem("corona") in {phrase.tokens for phrase in term.match}
+
+
 def test_a_name_inside_a_longer_question_is_seen():
     terms, used = expand("vacatures beschutte werkplaats kuisen")
     assert stem("maatwerkbedrijf") not in terms[0]

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from companies.factories import MunicipalityFactory
 from search.synonyms import Rule, other_names
+from search.tests.documents import publish
 from search.vocabulary import Synonym, SynonymName
 
 BOTH = SynonymName.Direction.BOTH
@@ -148,6 +149,13 @@ def test_the_first_words_are_loaded_once_and_what_editors_deleted_stays_away(db,
     Synonym.objects.get(preferred="schoonmaak").delete()
     call_command("load_synonyms")
     assert not Synonym.objects.filter(preferred="schoonmaak").exists()
+
+
+@pytest.mark.parametrize("query", ["Covid", "COVID-19", "covid19", "lockdown", "pandemie"])
+def test_what_people_call_corona_finds_it(query, find):
+    call_command("load_synonyms")
+    publish("Handgel in tijden van corona")
+    assert find(query) == ["Handgel in tijden van corona"]
 
 
 def test_on_demand_what_a_list_lacks_is_added_and_what_it_has_stays(make):
