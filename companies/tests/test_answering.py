@@ -53,6 +53,12 @@ def proposals(check) -> list[tuple]:
     return [(one["name"], one["before"], one["after"]) for one in check.changes]
 
 
+def test_each_group_of_the_form_has_a_heading(client, url):
+    form = BeautifulSoup(client.get(url).content, "html.parser").find(id="verbeteren").form
+    headings = [group.legend.h2.text for group in form.find_all("fieldset")]
+    assert headings[:2] == ["Contact", "Medewerkers"]
+
+
 def filled(company, **changes) -> dict:
     """A form that does not say what the company saw, as before; with these changes."""
     row, place = company.activity_rows.get(), company.locations.get()
