@@ -71,10 +71,15 @@ def search(request: HttpRequest) -> HttpResponse:
 @cache_control(max_age=86400)
 def opensearch(request: HttpRequest) -> HttpResponse:
     """What a browser reads to offer the search of this site in its address bar."""
+    language = get_language()
     return render(
         request,
         "search/opensearch.xml",
-        {"root": request.build_absolute_uri("/").rstrip("/"), "language": get_language()},
+        {
+            "root": request.build_absolute_uri("/").rstrip("/"),
+            "language": language,
+            "dutch_search": _dutch_search("", language),
+        },
         content_type="application/opensearchdescription+xml",
     )
 

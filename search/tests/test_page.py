@@ -159,12 +159,13 @@ def test_another_language_leads_to_the_same_words_in_the_dutch_texts(home, frenc
     assert text(found) == "Koffie & thee"
 
 
-def test_another_language_promises_no_newsletters_of_its_own(home, french, see):
+def test_another_language_promises_no_newsletters_of_its_own(home, french, see, client):
     assert "2012" in text(see().main)
     page = see("/fr/zoeken/")
     assert "2012" not in page.select_one("meta[name=description]")["content"]
     assert "2012" not in text(page.select_one(".page-header"))
     assert page.select_one(".search__tips a")["href"] == "/zoeken/"
+    assert "2012" not in client.get("/fr/zoeken/opensearch.xml").content.decode()
     assert not see().select("main a[hreflang]")
 
 
