@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageManager
 
 from cms.models import SitePageQuerySet
+from cms.names import SortName
 
 PROFILE_GOOD_FOR = datetime.timedelta(days=365)
 
@@ -41,6 +42,9 @@ class CompanyQuerySet(SitePageQuerySet):
 
     def with_eligibility(self, value: str):
         return self.filter(eligibility=value) if value else self
+
+    def by_name(self):
+        return self.order_by(SortName("title"), "pk")
 
     def due_for_check(self):
         """Profiles that nobody checked for a year."""

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms import frame
 from cms.languages import Version, localized, page_versions, switch_choices, view_versions
+from cms.names import sort_name
 from cms.page_cache.memory import remembered
 from cms.structured_data import page_graph, to_json_ld
 
@@ -114,7 +115,7 @@ def remembered_part(context, template_name: str, **values) -> SafeString:
 def chosen(page: Page, name: str) -> list[Model]:
     """What a page chose in a many-to-many field, in the reader's language and by name."""
     found = map(frame.with_locale, localized(frame.chosen(page, name)))
-    return sorted(found, key=lambda each: str(each).casefold())
+    return sorted(found, key=lambda each: sort_name(str(each)))
 
 
 @register.simple_tag

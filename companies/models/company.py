@@ -238,7 +238,7 @@ class CompanyPage(BasePage):
         parts = CompanyPage.objects.filter(
             part_of__translation_key=self.translation_key, locale=self.locale
         )
-        return parts.live().public().order_by("title")
+        return parts.live().public().by_name()
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

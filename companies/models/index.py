@@ -31,7 +31,7 @@ class CompanyIndexPage(BasePage):
 
     def get_companies(self):
         """Everything that visitors may read in this guide, by name."""
-        return CompanyPage.objects.child_of(self).visible().order_by("title", "pk")
+        return CompanyPage.objects.child_of(self).visible().by_name()
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)

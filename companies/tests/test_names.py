@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
+from cms.names import sort_name
 from companies.factories import CompanyIndexPageFactory, CompanyPageFactory
 from companies.templatetags.company_tags import unbroken
 
@@ -21,6 +22,18 @@ from companies.templatetags.company_tags import unbroken
 )
 def test_a_name_with_a_hyphen_stays_in_one_piece(name, shown):
     assert unbroken(name) == shown
+
+
+IN_ORDER = ["Alderande", "de Klokke", "De Variant", "Den Azalee", "Mo-Clean", "'t Strijkateljee"]
+IN_ORDER += ["\u2019t Werkhuis", "“Zacht”"]
+
+
+def test_a_list_of_companies_is_sorted_by_what_they_are_called_without_article(client, home):
+    guide = CompanyIndexPageFactory(parent=home)
+    for number, title in enumerate(reversed(IN_ORDER)):
+        CompanyPageFactory(parent=guide, title=title, slug=f"bedrijf-{number}")
+    found = client.get(guide.url).context["page_obj"]
+    assert [company.title for company in found] == sorted(IN_ORDER, key=sort_name) == IN_ORDER
 
 
 def test_the_hyphen_of_a_name_stays_what_people_type(client, home):
