@@ -5,8 +5,9 @@ from io import BytesIO
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
-from django.utils.formats import date_format
 from PIL import Image, ImageDraw, ImageFont
+
+from cms.dates import spoken_date
 
 SIZE = (1200, 630)  # pixels, the shape that Open Graph readers expect: https://ogp.me
 MARGIN = 72
@@ -29,7 +30,7 @@ def card_png(title: str, kind: str = "", day=None) -> bytes:
     picture.paste(_asset("img/apple-touch-icon.png").resize((64, 64)), (MARGIN, 56))
     draw = ImageDraw.Draw(picture)
     draw.text((MARGIN + 84, 88), "Waas Maatwerk", INK, _font(34, BOLD), anchor="lm")
-    facts = [kind[:1].upper() + kind[1:], date_format(day, "DATE_FORMAT") if day else ""]
+    facts = [kind[:1].upper() + kind[1:], spoken_date(day) if day else ""]
     line = " · ".join(fact for fact in facts if fact)
     draw.text((SIZE[0] - MARGIN, 88), line, MUTED, _font(30, REGULAR), anchor="rm")
     font, lines = _fit(title)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms import frame
+from cms.dates import spoken_date
 from cms.languages import Version, localized, page_versions, switch_choices, view_versions
 from cms.names import sort_name
 from cms.page_cache.memory import remembered
@@ -123,6 +124,12 @@ def library_language() -> str | None:
     """The language of what images say of themselves, for the `lang` of a page in another; images
     have no translations."""
     return None if get_language() == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE
+
+
+@register.filter(expects_localtime=True)
+def day(value) -> str:
+    """A day in words; nothing for a draft without one."""
+    return spoken_date(value) if value else ""
 
 
 @register.filter

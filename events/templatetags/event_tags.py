@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, pgettext
 
+from cms.dates import spoken_date
 from events.days import whole_days
 
 register = template.Library()
@@ -77,7 +78,7 @@ def spoken_moment(starts_at: datetime.datetime, ends_at: datetime.datetime | Non
 
 def spoken_day(moment: datetime.date) -> str:
     """Weekday, day, month and year."""
-    return date_format(moment, pgettext("date format, day with weekday", "l j F Y"))
+    return spoken_date(moment, pgettext("date format, day with weekday", "l j F Y"))
 
 
 def spoken_hour(moment: datetime.datetime) -> str:
