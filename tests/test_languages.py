@@ -126,6 +126,7 @@ def test_a_mail_to_a_french_subscriber_is_in_french(french_home, foreign, client
     lines = {line.strip() for line in f"{message.subject}\n{message.body}".splitlines()}
     assert lines & foreign == set()
     assert message.subject == "Confirmez votre inscription"
+    assert "Confirmer\N{NO-BREAK SPACE}:" in message.body
 
 
 def test_every_french_string_keeps_the_places_for_names_and_numbers(french):
