@@ -58,7 +58,7 @@ class _WholeItems(_Items):
         about = [item for item in items if item.page]
         pages = frame.specific_pages(item.version.pk for item in about)
         for item in about:
-            item.version = pages[item.version.pk]
+            item.version = pages.get(item.version.pk, item.version)  # gone since
         return iter(items)
 
 
