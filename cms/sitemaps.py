@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import Page
 
+from cms import frame
 from cms.languages import home_in
 
 
@@ -17,6 +18,10 @@ class PageSitemap(Sitemap):
     Wagtail's own lists the tree of the site's root only, so Dutch pages only.
     https://github.com/wagtail/wagtail/issues/12420
     """
+
+    def get_wagtail_site(self):
+        """As Wagtail's, without addresses that another process has changed since."""
+        return frame.site_of(self.request)
 
     def items(self):
         return self._public_pages().order_by("path").defer_streamfields().specific()

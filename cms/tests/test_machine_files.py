@@ -7,7 +7,7 @@ import time_machine
 from django.core.cache import cache
 from django.db.migrations.executor import MigrationExecutor
 from django.template.loader import render_to_string
-from wagtail.models import Locale, PageViewRestriction
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from cms import health
 from cms.models import SiteSettings
@@ -132,6 +132,13 @@ def test_a_sitemap_names_the_other_languages_of_a_page(home, client):
     text = client.get("/sitemap.xml").content.decode()
     for language, path in (("nl", ""), ("x-default", ""), ("fr", "fr/")):
         assert f'hreflang="{language}" href="http://localhost/{path}"' in text
+
+
+def test_a_sitemap_has_the_host_name_that_another_process_gave_the_site(home, client):
+    """Each process keeps the addresses of the site in a memory of its own."""
+    client.get("/sitemap.xml")
+    Site.objects.update(hostname="www.example.be")
+    assert "<loc>http://www.example.be/</loc>" in client.get("/sitemap.xml").content.decode()
 
 
 def test_a_language_without_home_page_has_no_sitemap(home, client):
