@@ -7,7 +7,7 @@ from gunicorn.glogging import Logger
 
 from cms import memory
 from cms.environment import read_server
-from cms.logs import JsonFormatter, without_secrets
+from cms.logs import JsonFormatter, numbered, without_secrets
 
 memory.limit_heaps()
 _server = read_server()
@@ -21,6 +21,10 @@ class SiteLogger(Logger):
         if _server.log_format == "json":
             for handler in [*self.error_log.handlers, *self.access_log.handlers]:
                 handler.setFormatter(JsonFormatter())
+
+    def access(self, resp, req, environ, request_time):
+        with numbered(dict(resp.headers).get("X-Request-ID", "-")):
+            super().access(resp, req, environ, request_time)
 
     def atoms(self, resp, req, environ, request_time):
         return super().atoms(resp, req, environ, request_time) | {

@@ -5,6 +5,8 @@ import json
 import logging
 import random
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 _request_id = contextvars.ContextVar("request_id", default="-")
 _GIVEN_ID = re.compile(r"^[\w-]{8,64}$")
@@ -25,7 +27,9 @@ class RequestIdFilter(logging.Filter):
     """Gives every record the number of the request, `-` outside one."""
 
     def filter(self, record):
-        record.request_id = _request_id.get()
+        # Django tells of a request that it refused when the answer is on its way out already.
+        request = getattr(record, "request", None)
+        record.request_id = getattr(request, "number", _request_id.get())
         return True
 
 
@@ -49,7 +53,7 @@ class JsonFormatter(logging.Formatter):
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,
-            "request_id": getattr(record, "request_id", "-"),
+            "request_id": getattr(record, "request_id", _request_id.get()),
             "message": record.getMessage(),
         }
         if record.exc_info:
@@ -62,17 +66,24 @@ def request_number(given: str) -> str:
     return given if _GIVEN_ID.match(given) else f"{random.getrandbits(64):016x}"
 
 
+@contextmanager
+def numbered(number: str) -> Iterator[None]:
+    """What is logged meanwhile belongs to the request with this number."""
+    token = _request_id.set(number)
+    try:
+        yield
+    finally:
+        _request_id.reset(token)
+
+
 def request_id(get_response):
     """Number each request, or take over the number that the proxy gave it."""
 
     def middleware(request):
-        number = request_number(request.headers.get("X-Request-ID", ""))
-        token = _request_id.set(number)
-        try:
+        request.number = request_number(request.headers.get("X-Request-ID", ""))
+        with numbered(request.number):
             response = get_response(request)
-        finally:
-            _request_id.reset(token)
-        response["X-Request-ID"] = number
+        response["X-Request-ID"] = request.number
         return response
 
     return middleware

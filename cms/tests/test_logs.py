@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from cms.logs import JsonFormatter, SecretsFilter, without_secrets
+from cms.logs import JsonFormatter, RequestIdFilter, SecretsFilter, without_secrets
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,20 @@ def test_a_warning_about_a_refused_form_has_no_key_either():
     )
     SecretsFilter().filter(record)
     assert record.getMessage() == "Gone: /klopt-dit-nog/***/"
+
+
+def test_a_warning_about_a_refused_request_has_its_number(home, client):
+    """Django gives it when the answer has left the site."""
+    lines = []
+    handler = logging.Handler()
+    handler.addFilter(RequestIdFilter())
+    handler.emit = lambda record: lines.append(record.request_id)
+    logging.getLogger("django.request").addHandler(handler)
+    try:
+        client.get("/bestaat-niet/", HTTP_X_REQUEST_ID="abcd-1234")
+    finally:
+        logging.getLogger("django.request").removeHandler(handler)
+    assert lines == ["abcd-1234"]
 
 
 def test_an_answer_has_the_number_that_the_proxy_gave(client):
