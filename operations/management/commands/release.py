@@ -1,7 +1,11 @@
 """Everything between new code and serving it: the release step of a platform."""
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from wagtail.models import Site
 
 # Each may run again, and next to another release, without harm.
 STEPS = (
@@ -20,3 +24,16 @@ class Command(BaseCommand):
     def handle(self, *args, verbosity=1, **options):
         for step in STEPS:
             call_command(*step.split(), verbosity=verbosity, stdout=self.stdout)
+        _name_site()
+
+
+def _name_site() -> None:
+    """Give a new site the address of SITE_URL, by which mails, feeds and the sitemap link to it.
+
+    One that somebody named keeps its name.
+    """
+    url = urlsplit(settings.SITE_URL)
+    port = url.port or (443 if url.scheme == "https" else 80)
+    for site in Site.objects.filter(hostname="localhost", port=80):
+        site.hostname, site.port = url.hostname, port
+        site.save()
