@@ -1,6 +1,8 @@
 """Environment variables that can be read, but that the site cannot work with."""
 
 import importlib.util
+import re
+from email.utils import parseaddr
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -10,8 +12,11 @@ if TYPE_CHECKING:
     from cms.environment import Environment
 
 LOCAL_SECRET_KEY = "only-for-a-site-without-tls-on-this-machine-never-on-the-internet"  # noqa: S105 - public on purpose; https refuses it
-# Those of wagtail.contrib.frontend_cache that need no other package.
-FRONTEND_BACKENDS = ("HTTPBackend", "CloudflareBackend")
+# Those of wagtail.contrib.frontend_cache that need no other package, with what they must have.
+FRONTEND_BACKENDS = {"HTTPBackend": "LOCATION", "CloudflareBackend": "ZONEID"}
+# As in Django's ALLOWED_HOSTS: a name, also one with all names under it; an address in [].
+_HOST = re.compile(r"\*|\.?[\w-]+(\.[\w-]+)*\.?|\[[0-9a-fA-F:.]+\]")
+_MAIL_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 # The least that these may be.
 _LEAST = {
     0: (
@@ -36,17 +41,18 @@ def contradictions(environment: "Environment") -> dict[str, str]:
         problems["SENTRY_DSN"] = "moet er zo uitzien: https://sleutel@server/nummer"
     if 0 < len(environment.address_hash_key) < 50:
         problems["ADDRESS_HASH_KEY"] = "leeg of minstens 50 tekens"
-    if environment.redis_url and not environment.redis_url.startswith(
-        ("redis://", "rediss://", "unix://")
-    ):
-        problems["REDIS_URL"] = "moet beginnen met redis://, rediss:// of unix://"
+    if any(not _HOST.fullmatch(host) for host in environment.allowed_hosts):
+        problems["ALLOWED_HOSTS"] = "namen van hosts, zonder https:// en zonder poort"
     if environment.translator == "deepl" and not environment.translator_key:
         problems["TRANSLATOR_KEY"] = "verplicht voor deepl"
-    if environment.translator == "libretranslate" and not environment.translator_url:
-        problems["TRANSLATOR_URL"] = "verplicht voor libretranslate"
+    if environment.translator == "libretranslate" and not is_address(
+        environment.translator_url, "http", "https"
+    ):
+        problems["TRANSLATOR_URL"] = "verplicht voor libretranslate: een webadres"
     front = environment.frontend_cache
-    if front and not (isinstance(front, dict) and front.get("BACKEND") in FRONTEND_BACKENDS):
-        problems["FRONTEND_CACHE"] = f"JSON met BACKEND: {' of '.join(FRONTEND_BACKENDS)}"
+    if front and not (isinstance(front, dict) and _is_complete(front)):
+        wanted = " of ".join(f"{each} met {name}" for each, name in FRONTEND_BACKENDS.items())
+        problems["FRONTEND_CACHE"] = f"JSON met BACKEND: {wanted}"
     return (
         problems
         | _contradictions_of_numbers(environment)
@@ -79,11 +85,36 @@ def _is_dsn(value: str) -> bool:
     return all([url.scheme in {"http", "https"}, url.username, url.hostname, number.isdigit()])
 
 
+def is_address(value: str, *schemes: str) -> bool:
+    """Whether this is an address of such a kind, with a host and perhaps a port."""
+    try:
+        url = urlsplit(value)
+        return url.scheme in schemes and bool(url.hostname) and (url.port or 1) > 0
+    except ValueError:  # the port, or a bracket too few
+        return False
+
+
+def _is_complete(front: dict) -> bool:
+    return bool(front.get(FRONTEND_BACKENDS.get(front.get("BACKEND"))))
+
+
+def _is_redis(value: str) -> bool:
+    if value.startswith("unix://"):
+        return True
+    number = urlsplit(value).path.strip("/") if is_address(value, "redis", "rediss") else "?"
+    return number.isdecimal() or not number
+
+
 def _contradictions_of_stores(environment: "Environment") -> dict[str, str]:
     problems = {}
-    engine = (environment.database or {}).get("ENGINE", "")
+    if environment.redis_url and not _is_redis(environment.redis_url):
+        problems["REDIS_URL"] = "moet er zo uitzien: redis://host:6379/0, rediss:// of unix://"
+    database = environment.database or {}
+    engine = database.get("ENGINE", "")
     if not engine.endswith(("sqlite3", "postgresql")):
         problems["DATABASE_URL"] = "alleen sqlite:// en postgres:// worden ondersteund"
+    elif not database.get("NAME"):
+        problems["DATABASE_URL"] = "noemt geen databank"
     replica = environment.database_replica
     if replica and not (engine == replica["ENGINE"] and engine.endswith("postgresql")):
         problems["DATABASE_REPLICA_URL"] = "moet net als DATABASE_URL postgres:// zijn"
@@ -107,14 +138,22 @@ def _contradictions_of_mail(environment: "Environment") -> dict[str, str]:
     problems = _contradictions_of_provider(environment)
     if environment.email is not None and "EMAIL_BACKEND" not in environment.email:
         problems["EMAIL_URL"] = "moet beginnen met smtp://, smtp+tls://, smtp+ssl:// of console://"
+    elif environment.is_https and not environment.anymail_provider and _prints(environment.email):
+        problems["EMAIL_URL"] = "verplicht op https: console:// verstuurt niets"
+    if not _MAIL_ADDRESS.fullmatch(parseaddr(environment.default_from_email)[1]):
+        problems["DEFAULT_FROM_EMAIL"] = "moet een mailadres zijn"
     address = environment.bounce_address
-    if address and (address.count("@") != 1 or "+" in address):
+    if address and (not _MAIL_ADDRESS.fullmatch(address) or "+" in address):
         problems["BOUNCE_ADDRESS"] = "moet een mailadres zonder + zijn"
-    if environment.bounce_imap_url and not environment.bounce_imap_url.startswith(
-        ("imap://", "imaps://")
+    if environment.bounce_imap_url and not is_address(
+        environment.bounce_imap_url, "imap", "imaps"
     ):
-        problems["BOUNCE_IMAP_URL"] = "moet beginnen met imap:// of imaps://"
+        problems["BOUNCE_IMAP_URL"] = "moet er zo uitzien: imaps://naam:wachtwoord@host:993/INBOX"
     return problems
+
+
+def _prints(email: dict | None) -> bool:
+    return bool(email) and email["EMAIL_BACKEND"].endswith("console.EmailBackend")
 
 
 def _contradictions_of_provider(environment: "Environment") -> dict[str, str]:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from environs import Env, EnvValidationError, validate
 
-from cms.contradictions import LOCAL_SECRET_KEY, contradictions, too_small
+from cms.contradictions import LOCAL_SECRET_KEY, contradictions, is_address, too_small
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DATABASE = {
@@ -48,6 +48,7 @@ class Environment:
     media_s3: dict
     search_index_dir: Path
     static_root: Path
+    hsts_subdomains: bool
     trusted_proxies: int | None
     second_factor_required: bool
     log_level: int
@@ -89,7 +90,10 @@ class _Variables(Env):
 def _variables() -> Env:
     """Those of the process, and of `.env` or the file that ENV_FILE names."""
     env = _Variables(eager=False)
-    env.read_env(os.environ.get("ENV_FILE") or str(BASE_DIR / ".env"), recurse=False)
+    named = os.environ.get("ENV_FILE")
+    if named and not Path(named).exists():
+        raise SettingsError(f"ENV_FILE noemt een bestand dat niet bestaat: {named}")
+    env.read_env(named or str(BASE_DIR / ".env"), recurse=False)
     return env
 
 
@@ -99,10 +103,10 @@ def _folder(env: Env, name: str, default: str) -> Path:
 
 
 def _site_url(value: str) -> str:
-    url = urlsplit(value.strip())
-    if url.scheme not in {"http", "https"} or not url.hostname or url.path.strip("/"):
+    value = value.strip()
+    if not is_address(value, "http", "https") or urlsplit(value).path.strip("/"):
         raise EnvValidationError("no web address without a path", [])
-    return f"{url.scheme}://{url.netloc}"
+    return "{0.scheme}://{0.netloc}".format(urlsplit(value))
 
 
 def _log_format(env: Env) -> str | None:
@@ -140,7 +144,7 @@ def read_environment() -> Environment:
         secret_key=env.str("SECRET_KEY", default=LOCAL_SECRET_KEY),
         secret_key_fallbacks=env.list("SECRET_KEY_FALLBACKS", default=[]),
         site_url=env.site_url("SITE_URL", default="http://127.0.0.1:8000"),
-        allowed_hosts=env.list("ALLOWED_HOSTS", default=[]),
+        allowed_hosts=[host.strip() for host in env.list("ALLOWED_HOSTS", default=[])],
         database=_database(env, "DATABASE_URL") or LOCAL_DATABASE,
         database_replica=_database(env, "DATABASE_REPLICA_URL"),
         database_pool_size=env.int("DATABASE_POOL_SIZE", default=8),
@@ -156,6 +160,7 @@ def read_environment() -> Environment:
         media_s3=env.json("MEDIA_S3", default={}),
         search_index_dir=_folder(env, "SEARCH_INDEX_DIR", "var/search"),
         static_root=_folder(env, "STATIC_ROOT", "staticfiles"),
+        hsts_subdomains=env.bool("HSTS_SUBDOMAINS", default=False),
         trusted_proxies=env.int(
             "TRUSTED_PROXIES", default=int(env.str("SITE_URL", "").startswith("https:"))
         ),

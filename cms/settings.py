@@ -163,6 +163,8 @@ _shared_cache = (
     {
         "BACKEND": "cms.caches.ForgivingRedisCache",
         "LOCATION": _env.redis_url,
+        # Sites that share a Redis would take over each other's addresses.
+        "KEY_PREFIX": urlsplit(_env.site_url).netloc,
         # A Redis that hangs must not hang the pages.
         "OPTIONS": {"socket_connect_timeout": 0.5, "socket_timeout": 1},
     }
@@ -269,7 +271,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _env.is_https
 SECURE_SSL_REDIRECT = _env.is_https
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _env.is_https else None
 SECURE_HSTS_SECONDS = 31_536_000 if _env.is_https else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _env.is_https
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _env.is_https and _env.hsts_subdomains
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": public_directives(MEDIA_URL)}

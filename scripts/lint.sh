@@ -12,6 +12,6 @@ BIN=${BIN:-.venv/bin}
 "$BIN"/python scripts/messages.py --check
 DATABASE_URL=sqlite://:memory: "$BIN"/python manage.py makemigrations --check --dry-run --verbosity 0
 # As in production: on https, with a real secret and every warning an error.
-SITE_URL=https://www.example.be SECRET_KEY=$("$BIN"/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+SITE_URL=https://www.example.be EMAIL_URL=smtp://mail.example.be HSTS_SUBDOMAINS=true SECRET_KEY=$("$BIN"/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
   "$BIN"/python manage.py check --deploy --fail-level WARNING
 echo "Checks passed."

@@ -20,7 +20,7 @@ NAMES = (
     "LOG_FORMAT", "SECRET_KEY_FALLBACKS", "PAGE_CACHE_MB", "SEARCH_INDEX_DIR",
     "SECOND_FACTOR_REQUIRED", "METRICS_TOKEN", "BOUNCE_ADDRESS", "BOUNCE_IMAP_URL",
     "MAILS_PER_MINUTE", "MAILS_PER_DOMAIN_PER_MINUTE", "ADDRESS_HASH_KEY",
-    "SUBSCRIBER_RETENTION_DAYS", "ASK_COMPANIES",
+    "SUBSCRIBER_RETENTION_DAYS", "ASK_COMPANIES", "HSTS_SUBDOMAINS",
 )  # fmt: skip
 
 
@@ -119,8 +119,8 @@ def test_a_translator_is_known_and_has_what_it_needs(translator, missing, monkey
         read_environment()
 
 
-def test_an_empty_variable_is_not_set(monkeypatch, tmp_path):
-    monkeypatch.setenv("ENV_FILE", str(tmp_path / "none"))
+def test_an_empty_variable_is_not_set(monkeypatch):
+    monkeypatch.setenv("ENV_FILE", "/dev/null")
     expected = read_environment(), read_server()
     for name in NAMES:
         monkeypatch.setenv(name, "")
@@ -153,7 +153,23 @@ def test_the_example_can_be_copied_as_it_is():
 def test_with_the_example_on_https_the_proxy_in_front_is_no_visitor(monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://www.example.be")
     monkeypatch.setenv("SECRET_KEY", "x" * 50)
+    monkeypatch.setenv("EMAIL_URL", "smtp://mail.example.be")
     assert read_environment().trusted_proxies == 1
+
+
+def test_a_site_on_https_sends_its_mails(monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://www.example.be")
+    monkeypatch.setenv("SECRET_KEY", "x" * 50)
+    monkeypatch.setenv("EMAIL_URL", "console://")
+    with pytest.raises(SettingsError, match="EMAIL_URL"):
+        read_environment()
+
+
+def test_a_file_that_is_named_must_be_there(monkeypatch, tmp_path):
+    """A slip in its name started another, empty site with the public secret key."""
+    monkeypatch.setenv("ENV_FILE", str(tmp_path / "weg.env"))
+    with pytest.raises(SettingsError, match=r"weg\.env"):
+        read_environment()
 
 
 @pytest.mark.parametrize(
@@ -163,12 +179,27 @@ def test_with_the_example_on_https_the_proxy_in_front_is_no_visitor(monkeypatch)
         ("SENTRY_DSN", "onzin"),
         ("SENTRY_DSN", "https://sentry.example.be/7"),
         ("TRUSTED_PROXIES", "-1"),
+        ("ALLOWED_HOSTS", "www.example.be, https://example.be"),
+        ("REDIS_URL", "redis://127.0.0.1:6379/foo"),
+        ("REDIS_URL", "redis://127.0.0.1:poort/0"),
+        ("DATABASE_URL", "postgres://"),
+        ("SITE_URL", "http://x:abc"),
+        ("SITE_URL", "http://[::1"),
+        ("DEFAULT_FROM_EMAIL", "foo"),
+        ("BOUNCE_ADDRESS", "@"),
+        ("BOUNCE_IMAP_URL", "imaps://naam:woord#woord@host/INBOX"),
+        ("FRONTEND_CACHE", '{"BACKEND": "HTTPBackend"}'),
     ],
 )
 def test_a_value_that_would_break_the_site_later_is_named_at_once(monkeypatch, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=name):
         read_environment()
+
+
+def test_spaces_between_host_names_do_not_matter(monkeypatch):
+    monkeypatch.setenv("ALLOWED_HOSTS", "www.example.be, .example.org")
+    assert read_environment().allowed_hosts == ["www.example.be", ".example.org"]
 
 
 def test_an_address_of_sentry_is_taken(monkeypatch):
