@@ -6,7 +6,7 @@ import sys
 
 from django.core.management import execute_from_command_line
 
-from cms.memory import limit_heaps
+from cms.heaps import limit_heaps
 
 if __name__ == "__main__":
     limit_heaps()

@@ -12,7 +12,7 @@ from own_memory import Peak
 
 def main() -> None:
     set_up()
-    from cms.memory import limit_heaps
+    from cms.heaps import limit_heaps
 
     limit_heaps()  # as manage.py does for the worker
     peak = Peak()

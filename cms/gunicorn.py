@@ -5,11 +5,11 @@ from pathlib import Path
 
 from gunicorn.glogging import Logger
 
-from cms import memory
+from cms import heaps
 from cms.environment import read_server
 from cms.logs import JsonFormatter, numbered, without_secrets
 
-memory.limit_heaps()
+heaps.limit_heaps()
 _server = read_server()
 
 

@@ -1,8 +1,9 @@
 """Where else on the site a company appears."""
 
 from django.db.models import Q
-from wagtail.models import Page, ReferenceIndex, get_page_models
+from wagtail.models import Page, ReferenceIndex
 
+from cms.choosing import choosing_pages
 from cms.frame import visible_pages
 
 
@@ -10,8 +11,7 @@ def appearances(company) -> list[Page]:
     """The public pages in the company's language that refer to it, newest first.
 
     Any reference counts: a link in a text, an item of a newsletter, a chosen company.
-    Wagtail keeps an index of the first two; the third, a many-to-many field, it does not,
-    so every page type is asked for such fields. This app needs to know none of them.
+    This app needs to know none of the page types that hold them.
     """
     if not company.pk:
         return []
@@ -25,11 +25,8 @@ def appearances(company) -> list[Page]:
     )
     page_ids = {int(pk) for pk in found.values_list("object_id", flat=True)}
     page_ids -= {version.pk for version in versions}
-    for model in get_page_models():
-        for field in model._meta.many_to_many:
-            if field.related_model is type(company):
-                chosen = model.objects.filter(**{f"{field.name}__in": versions})
-                page_ids.update(chosen.values_list("pk", flat=True))
+    for pages in choosing_pages(versions):
+        page_ids.update(pages.values_list("pk", flat=True))
     pages = visible_pages().filter(pk__in=page_ids, locale=company.locale_id).specific()
     dated = [page for page in pages if getattr(page, "listing_date", None)]
     return sorted(dated, key=lambda page: page.listing_date, reverse=True)

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import Model
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page, ReferenceIndex, TranslatableMixin, get_page_models
+from wagtail.models import Page, ReferenceIndex, TranslatableMixin
+
+from cms.choosing import choosing_pages
 
 
 class Use(NamedTuple):
@@ -29,14 +31,11 @@ def uses_of(thing: Model, user) -> list[Use]:
 
 
 def _users_of(thing: Model) -> Iterator[Model]:
-    """Wagtail's index of references knows all but many-to-many fields."""
     for user, _references in ReferenceIndex.get_references_to(thing).group_by_source_object():
         if user is not None and user != thing:
             yield user.specific if isinstance(user, Page) else user
-    for model in get_page_models():
-        for field in model._meta.many_to_many:
-            if isinstance(thing, field.related_model):
-                yield from model.objects.filter(**{field.name: thing.pk}).exclude(pk=thing.pk)
+    for pages in choosing_pages([thing]):
+        yield from pages.exclude(pk=thing.pk)
 
 
 def _kind_of(user: Model) -> str:

@@ -1,10 +1,11 @@
 """Writing the index, in the transaction that writes what it is about."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from django.db import models, transaction
-from wagtail.models import Page, ReferenceIndex, get_page_models
+from wagtail.models import Page, ReferenceIndex
 
+from cms.choosing import choosing_pages
 from cms.frame import restricted_paths
 from search.models import SearchChange, SearchDocument
 from search.sources import (
@@ -96,22 +97,17 @@ def update_sources(sources: Iterable[Source]) -> None:
 def referrers(obj: models.Model) -> set[Source]:
     """The pages and snippets that show something of this object."""
     references = ReferenceIndex.get_references_to(obj).select_related("base_content_type")
-    found = {(Page, pk) for pk in _choosers(obj)}
+    found = {
+        (Page, pk)
+        for pages in choosing_pages([obj])
+        for pk in pages.values_list("pk", flat=True)
+        if is_source_model(pages.model)
+    }
     for reference in references:
         model = reference.base_content_type.model_class()
         if model is Page or (model and is_source_model(model)):
             found.add((model, int(reference.object_id)))
     return found
-
-
-def _choosers(obj: models.Model) -> Iterator[int]:
-    """The pages that chose this object in a many-to-many field, which Wagtail's index lacks."""
-    chosen = obj.specific_class if isinstance(obj, Page) else type(obj)
-    for model in filter(is_source_model, get_page_models()):
-        for field in model._meta.many_to_many:
-            if chosen and issubclass(chosen, field.related_model):
-                pages = model.objects.filter(**{field.name: obj.pk})
-                yield from pages.values_list("pk", flat=True)
 
 
 def remove(obj: models.Model) -> None:

@@ -15,7 +15,7 @@ from wagtail.images.models import (
     SourceImageIOError,
 )
 
-from cms import memory
+from cms import heaps
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ class SiteImage(AbstractImage):
             try:
                 return super().generate_rendition_file(filter, source=source)
             finally:
-                memory.give_back()
+                heaps.give_back()
 
     def _made_meanwhile(self, filters):
         wanted = {(one.spec, one.get_cache_key(self)): one for one in filters}

@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from wagtail.images.models import Filter
 from wagtail.models import PageViewRestriction
 
-from cms import memory
+from cms import heaps
 from cms.models import SiteDocument
 from home.demo.pictures import scene_image
 from newsletter.factories import NewsletterIndexPageFactory, NewsletterIssuePageFactory
@@ -121,6 +121,6 @@ def test_a_size_that_another_made_meanwhile_is_not_made_again(db, made):
 
 def test_what_the_making_of_a_size_took_goes_back_to_the_system(db, monkeypatch):
     given_back = []
-    monkeypatch.setattr(memory, "give_back", lambda: given_back.append(True))
+    monkeypatch.setattr(heaps, "give_back", lambda: given_back.append(True))
     scene_image("polder").get_rendition("width-20")
     assert given_back == [True]
