@@ -1,5 +1,11 @@
 from cms.models.accessibility import AccessibilityStatementPage
-from cms.models.base import BasePage, DatedPageQuerySet, SitePageQuerySet, plain_text
+from cms.models.base import (
+    BasePage,
+    DatedPageQuerySet,
+    SitePageQuerySet,
+    plain_text,
+    sentences,
+)
 from cms.models.generation import SiteGeneration
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
 from cms.models.review import ReviewedMixin
@@ -22,4 +28,5 @@ __all__ = [
     "SluggedMixin",
     "SocialLink",
     "plain_text",
+    "sentences",
 ]

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from itertools import chain
 from textwrap import shorten
 
 from django.core.validators import MinValueValidator
@@ -15,7 +16,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.blocks import SMALL_TEXT_FEATURES
-from cms.models import BasePage, plain_text
+from cms.models import BasePage, plain_text, sentences
 from cms.models.base import SUMMARY_LENGTH
 from cms.searchable import SearchEntry
 from helpdesk.models import LegalRule
@@ -188,12 +189,8 @@ class NewsletterIssuePage(KeptMixin, BasePage):
         return shorten(headlines, SUMMARY_LENGTH, placeholder=" …")
 
     def get_body_text(self) -> str:
-        return " ".join(
-            [
-                plain_text(self.intro),
-                *(f"{item.title}. {item.get_text()}" for item in self.get_items()),
-            ]
-        )
+        texts = ((item.title, item.get_text()) for item in self.get_items())
+        return sentences([plain_text(self.intro), *chain.from_iterable(texts)])
 
     def search_entries(self) -> Iterator[SearchEntry]:
         shared = {
@@ -203,10 +200,11 @@ class NewsletterIssuePage(KeptMixin, BasePage):
             "number": self.number,
         }
         items = self.get_items()
+        titles = [item.title for item in items]
         yield SearchEntry(
             kind=self.search_kind,
             title=self.title,
-            body=" ".join([self.summary, plain_text(self.intro), *(item.title for item in items)]),
+            body=sentences([self.summary, plain_text(self.intro), *titles]),
             keywords=(self.edition,),
             notice="; ".join(rule.title for rule in self.notices),
             **shared,
