@@ -130,12 +130,15 @@ def _dump_postgresql(folder: Path, made_at: str) -> Manifest:
 
 
 def _load_postgresql(folder: Path, manifest: Manifest) -> None:
-    with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
-    executor = MigrationExecutor(connection)
-    executor.migrate(_latest(executor, manifest))
+    """All in one transaction: what goes wrong leaves the database as it was."""
     with transaction.atomic(), connection.cursor() as cursor:
+        _drop_postgresql(cursor)
+        # A table with checks that wait for the end of the transaction cannot be altered.
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        executor = MigrationExecutor(connection)
+        executor.migrate(_latest(executor, manifest))
+        # Tables come in the order of their names, not of what refers to what.
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         tables = ", ".join(map(connection.ops.quote_name, manifest.tables))
         cursor.execute(f"TRUNCATE {tables} CASCADE")
         for table in manifest.tables:
@@ -147,6 +150,19 @@ def _load_postgresql(folder: Path, manifest: Manifest) -> None:
                 while chunk := file.read(_CHUNK):
                     rows.write(chunk)
         _count_on(cursor, manifest)
+
+
+def _drop_postgresql(cursor) -> None:
+    """Drop the tables, and what triggers do: that is no part of a table."""
+    for table in connection.introspection.table_names(cursor):
+        cursor.execute(f"DROP TABLE {connection.ops.quote_name(table)} CASCADE")
+    cursor.execute(
+        "SELECT oid::regprocedure::text FROM pg_proc WHERE prorettype = 'trigger'::regtype"
+        " AND pronamespace = current_schema()::regnamespace"
+        " AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')"
+    )
+    for (function,) in cursor.fetchall():
+        cursor.execute(f"DROP FUNCTION {function}")
 
 
 def _latest(executor, manifest: Manifest) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 # Proof of consent is added to, and goes with the person; nothing may change it.
 _POSTGRESQL = """
-CREATE FUNCTION newsletter_consent_is_kept() RETURNS trigger AS $$
+CREATE OR REPLACE FUNCTION newsletter_consent_is_kept() RETURNS trigger AS $$
 BEGIN RAISE EXCEPTION 'a consent event cannot be changed' USING ERRCODE = 'integrity_constraint_violation'; END
 $$ LANGUAGE plpgsql;
 CREATE TRIGGER newsletter_consent_is_kept BEFORE UPDATE ON newsletter_consentevent
