@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from wagtail.models import Page
 
+from newsletter.models import Mailing
 from operations import databases
 from operations.manifest import Manifest, ManifestError, fingerprint
 from operations.mediafiles import copy_media, restore_media
@@ -46,8 +47,10 @@ def back_up(folder: Path) -> Manifest:
     return manifest
 
 
-def restore(folder: Path, *, replace: bool) -> Manifest:
+def restore(folder: Path, *, replace: bool) -> tuple[Manifest, list[Mailing]]:
     """Put a backup in the place of what the site has, and check it row by row and file by file.
+
+    Gives the manifest, and the mailings that were on their way: they are paused.
 
     Raises:
         ManifestError: before anything changes, if the backup is not whole or the database is
@@ -58,10 +61,25 @@ def restore(folder: Path, *, replace: bool) -> Manifest:
     if not replace and not databases.is_empty():
         raise ManifestError("De databank is niet leeg: --vervang zet de back-up in de plaats.")
     counts = databases.load(folder / DATABASE, manifest)
+    paused = _pause_mailings()
     stored = restore_media(folder / MEDIA)
     _compare(manifest, counts, stored)
     call_command("rebuild_search", verbosity=0)
-    return manifest
+    return manifest, paused
+
+
+def _pause_mailings() -> list[Mailing]:
+    """Stop what may have been sent after the backup was made: only an editor knows.
+
+    Notices go on: a second mail to one person does less harm than none
+    (`newsletter.subscribers.notices`).
+    """
+    # Not `planning.pause`: that is an editor's, and not for what is only scheduled.
+    mailings = list(Mailing.objects.unfinished().select_related("issue"))
+    Mailing.objects.filter(pk__in=[mailing.pk for mailing in mailings]).update(
+        state=Mailing.State.PAUSED, reason=Mailing.Reason.EDITOR
+    )
+    return mailings
 
 
 def _compare(manifest: Manifest, counts: dict[str, int], stored: dict[str, dict]) -> None:

@@ -14,6 +14,12 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from newsletter.factories import (
+    MailingFactory,
+    NewsletterIndexPageFactory,
+    NewsletterIssuePageFactory,
+)
+from newsletter.models import Mailing
 from operations.manifest import Manifest, ManifestError, fingerprint
 from operations.mediafiles import copy_media
 from tests import migrated
@@ -196,6 +202,28 @@ def small_backup(tmp_path):
     }
     manifest.write(folder)
     return folder
+
+
+@pytest.fixture
+def loaded(small_backup, monkeypatch):
+    """A backup that is whole, of which the database is taken for loaded."""
+    manifest = Manifest("2026-11-25T03:00:00", "sqlite", [], {"newsletter_subscriber": 2})
+    manifest.files = {"media/a.txt": fingerprint([b"inhoud"])}
+    manifest.write(small_backup)
+    monkeypatch.setattr("operations.databases.load", lambda *_: manifest.tables)
+    return small_backup
+
+
+@pytest.mark.parametrize("state", Mailing.AT_WORK)
+def test_newsletters_on_their_way_wait_for_an_editor(loaded, home, state, capsys):
+    issue = NewsletterIssuePageFactory(parent=NewsletterIndexPageFactory(parent=home))
+    mailing = MailingFactory(issue=issue, state=state)
+    call_command("restore", loaded, "--vervang")
+    mailing.refresh_from_db()
+    assert mailing.state == Mailing.State.PAUSED
+    said = capsys.readouterr().out
+    assert f"“{issue.title}”" in said
+    assert "Wie zich na 2026-11-25T03:00 uitschreef" in said
 
 
 def test_a_file_that_was_still_being_written_is_copied_again(tmp_path):

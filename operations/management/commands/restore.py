@@ -26,8 +26,17 @@ class Command(BaseCommand):
 
     def handle(self, *args, folder, replace, **options):
         try:
-            back = restore(folder, replace=replace)
+            back, paused = restore(folder, replace=replace)
         except (ManifestError, OSError) as error:
             raise CommandError(str(error)) from error
         rows = sum(back.tables.values())
         self.stdout.write(f"{rows} rijen en {len(back.files)} bestanden teruggezet, alle gelijk.")
+        if back.tables.get("newsletter_subscriber"):
+            self.stdout.write(
+                f"Wie zich na {back.made_at[:16]} uitschreef of liet wissen, staat er weer in."
+            )
+        for mailing in paused:
+            self.stdout.write(
+                f"Gepauzeerd, want misschien al verstuurd: “{mailing.issue.title}”. Kies bij"
+                " Verzendingen “Definitief stoppen” als hij weg is, anders “Verdergaan”."
+            )
