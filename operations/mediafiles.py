@@ -5,8 +5,25 @@ from pathlib import Path
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from wagtail.images import get_image_model
 
-from operations.manifest import fingerprint
+from operations.manifest import ManifestError, fingerprint
+
+
+def check_media() -> None:
+    """A disk that is not mounted leaves an empty folder, or none, where pictures were.
+
+    Raises:
+        ManifestError: if the store is away, or empty while the database knows pictures.
+    """
+    try:
+        is_empty = next(media_names(), None) is None
+    except OSError as error:
+        raise ManifestError(f"De bestanden van de site zijn niet te lezen: {error}") from error
+    if is_empty and get_image_model().objects.exists():
+        raise ManifestError(
+            "De site heeft afbeeldingen, maar de map met bestanden is leeg of weg: kijk MEDIA_ROOT na."
+        )
 
 
 def media_names(folder: str = "") -> Iterator[str]:

@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from cms.models import SiteImage
 from newsletter.factories import (
     MailingFactory,
     NewsletterIndexPageFactory,
@@ -264,6 +265,19 @@ def test_a_folder_without_manifest_is_no_backup(tmp_path, db):
 def test_a_backup_never_writes_over_another(tmp_path, db):
     with pytest.raises(CommandError, match="bestaat al"):
         call_command("backup", tmp_path)
+
+
+def test_a_backup_without_the_pictures_of_the_site_is_refused(tmp_path, db):
+    SiteImage.objects.create(title="Akker", width=1, height=1)
+    with pytest.raises(CommandError, match="MEDIA_ROOT"):
+        call_command("backup", tmp_path / "backup")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_of_media_that_cannot_be_read_is_refused(tmp_path, db):
+    Path(site_settings.MEDIA_ROOT).touch()
+    with pytest.raises(CommandError, match="niet te lezen"):
+        call_command("backup", tmp_path / "backup")
 
 
 def test_a_database_in_use_is_not_replaced_unasked(small_backup, db):
