@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from newsletter.models import Mailing
 from operations import databases
-from operations.manifest import Manifest, ManifestError, fingerprint
+from operations.manifest import Manifest, ManifestError, check_new, fingerprint
 from operations.mediafiles import check_media, copy_media, restore_media
 
 DATABASE = "database"
@@ -23,11 +23,10 @@ def back_up(folder: Path) -> Manifest:
     both. The folder gets its name when it is whole and every file was read again.
 
     Raises:
-        ManifestError: if the folder exists, the media are away, or the copy is not what it
+        ManifestError: if the folder exists or is among the media, the media are away, or the copy is not what it
             should be.
     """
-    if folder.exists():
-        raise ManifestError(f"{folder} bestaat al: kies een nieuwe map.")
+    check_new(folder)
     partial = folder.with_name(f"{folder.name}.onvolledig")
     if partial.exists():
         raise ManifestError(f"{partial} is van een back-up die niet af raakte: verwijder die map.")

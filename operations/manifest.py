@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from django.conf import settings
+
 NAME = "manifest.json"
 _CHUNK = 1 << 20
 
@@ -56,6 +58,18 @@ class Manifest:
             with (folder / name).open("rb") as file:
                 if fingerprint(iter(lambda: file.read(_CHUNK), b"")) != expected:
                     raise ManifestError(f"Beschadigd: {name}")
+
+
+def check_new(folder: Path) -> None:
+    """A folder to write into: one that does not exist, and not among what is copied.
+
+    Raises:
+        ManifestError: if it is another.
+    """
+    if folder.exists():
+        raise ManifestError(f"{folder} bestaat al: kies een nieuwe map.")
+    if folder.resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
+        raise ManifestError(f"{folder} ligt tussen de bestanden van de site: kies een andere map.")
 
 
 def fingerprint(chunks: Iterable[bytes]) -> dict:

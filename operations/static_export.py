@@ -28,7 +28,7 @@ from wagtail.models import Page
 from cms.documents import is_published
 from cms.frame import may_be_restricted
 from cms.models import SiteDocument
-from operations.manifest import ManifestError
+from operations.manifest import check_new
 
 _CSS_URL = re.compile(r"""(url\(\s*["']?|@import\s+["'])([^"')]+)""")
 _LINKS = ("href", "src", "poster", "data-player")
@@ -237,10 +237,9 @@ def export_static(folder: Path) -> Export:
     """Write the archive into a folder that does not exist yet.
 
     Raises:
-        ManifestError: if the folder exists.
+        ManifestError: if the folder exists, or is among the media.
     """
-    if folder.exists():
-        raise ManifestError(f"{folder} bestaat al: kies een nieuwe map.")
+    check_new(folder)
     folder.mkdir(parents=True)
     export = Export(folder, settings.SITE_URL)
     export.run()

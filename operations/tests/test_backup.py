@@ -280,6 +280,13 @@ def test_a_backup_of_media_that_cannot_be_read_is_refused(tmp_path, db):
         call_command("backup", tmp_path / "backup")
 
 
+@pytest.mark.parametrize("command", ["backup", "export_static"])
+def test_no_copy_lands_among_what_it_copies(settings, db, command):
+    with pytest.raises(CommandError, match="tussen de bestanden"):
+        call_command(command, Path(settings.MEDIA_ROOT) / "kopie" / "vandaag")
+    assert not Path(settings.MEDIA_ROOT).exists()
+
+
 def test_a_database_in_use_is_not_replaced_unasked(small_backup, db):
     manifest = Manifest("2026-11-25", "sqlite", [], {})
     shutil.rmtree(small_backup / "media")
