@@ -1,5 +1,8 @@
 """A backup of database and media in one folder, and the way back."""
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
@@ -31,6 +34,21 @@ def back_up(folder: Path) -> Manifest:
     if partial.exists():
         raise ManifestError(f"{partial} is van een back-up die niet af raakte: verwijder die map.")
     check_media()
+    with _for_its_owner_alone():
+        return _write(folder, partial)
+
+
+@contextmanager
+def _for_its_owner_alone() -> Iterator[None]:
+    """What is written has subscribers in it, and is nobody else's to read."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _write(folder: Path, partial: Path) -> Manifest:
     (partial / DATABASE).mkdir(parents=True)
     (partial / MEDIA).mkdir()
     media: dict[str, dict] = {}

@@ -175,6 +175,8 @@ def test_a_filled_database_is_replaced_as_a_whole_or_not_at_all(machines, tmp_pa
     title = "from home.models import *; print(HomePage.objects.get().title)"
     site.shell(rename("Voor de brand"))
     site.manage("backup", str(tmp_path / "backup"))
+    made = [tmp_path / "backup", *(tmp_path / "backup").rglob("*")]
+    assert {path.name for path in made if path.stat().st_mode & 0o077} == set()
     site.shell(rename("Na de brand"))
     if engine() == "postgresql":  # a table in which nothing refers to what it should
         shutil.copytree(tmp_path / "backup", tmp_path / "broken")
