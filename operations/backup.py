@@ -1,6 +1,7 @@
 """A backup of database and media in one folder, and the way back."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from wagtail.models import Page
 from newsletter.models import Mailing
 from operations import databases
 from operations.manifest import Manifest, ManifestError, check_new, fingerprint
-from operations.mediafiles import check_media, copy_media, restore_media
+from operations.mediafiles import check_media, copy_media, restore_media, try_media
 
 DATABASE = "database"
 MEDIA = "media"
@@ -26,16 +27,22 @@ def back_up(folder: Path) -> Manifest:
     both. The folder gets its name when it is whole and every file was read again.
 
     Raises:
-        ManifestError: if the folder exists or is among the media, the media are away, or the copy is not what it
-            should be.
+        ManifestError: if the folder exists or is among the media, these are away, the database
+            has no tables or cannot be read, or the copy is not what it should be.
     """
     check_new(folder)
     partial = folder.with_name(f"{folder.name}.onvolledig")
     if partial.exists():
         raise ManifestError(f"{partial} is van een back-up die niet af raakte: verwijder die map.")
+    databases.check_filled()
     check_media()
-    with _for_its_owner_alone():
-        return _write(folder, partial)
+    try:
+        with _for_its_owner_alone():
+            return _write(folder, partial)
+    except Exception:
+        # Perhaps the disk is full, and the site needs it too.
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
 
 
 @contextmanager
@@ -72,16 +79,23 @@ def restore(folder: Path, *, replace: bool) -> tuple[Manifest, list[Mailing]]:
     Gives the manifest, and the mailings that were on their way: they are paused.
 
     Raises:
-        ManifestError: before anything changes, if the backup is not whole or the database is
-            in use and `replace` is not set; after it, if what was restored differs.
+        ManifestError: before anything changes, if the backup is not whole, the media cannot be
+            written, or the database is in use and `replace` is not set; after it, if what was
+            restored differs.
     """
     manifest = Manifest.read(folder)
     manifest.check(folder)
     if not replace and not databases.is_empty():
         raise ManifestError("De databank is niet leeg: --vervang zet de back-up in de plaats.")
+    try_media()
     counts = databases.load(folder / DATABASE, manifest)
     paused = _pause_mailings()
-    stored = restore_media(folder / MEDIA)
+    try:
+        stored = restore_media(folder / MEDIA)
+    except OSError as error:
+        raise ManifestError(
+            f"De databank is terug, maar niet elk bestand: {error}. Herbegin met --vervang."
+        ) from error
     _compare(manifest, counts, stored)
     call_command("rebuild_search", verbosity=0)
     return manifest, paused

@@ -7,11 +7,12 @@ side needs a program of the same version as the server.
 """
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import Error, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
@@ -22,10 +23,15 @@ _CHUNK = 1 << 20
 
 
 def dump(folder: Path, made_at: str) -> Manifest:
-    """Write the database into a folder; gives a manifest with its tables, without files."""
-    if connection.vendor == "sqlite":
-        return _dump_sqlite(folder, made_at)
-    return _dump_postgresql(folder, made_at)
+    """Write the database into a folder; gives a manifest with its tables, without files.
+
+    Raises:
+        ManifestError: if that fails.
+    """
+    with _in_words("De databank is niet te kopiëren"):
+        if connection.vendor == "sqlite":
+            return _dump_sqlite(folder, made_at)
+        return _dump_postgresql(folder, made_at)
 
 
 def load(folder: Path, manifest: Manifest) -> dict[str, int]:
@@ -33,7 +39,8 @@ def load(folder: Path, manifest: Manifest) -> dict[str, int]:
     this version; gives the rows of each table before that.
 
     Raises:
-        ManifestError: if the backup is of another kind of database or of a newer version.
+        ManifestError: if the backup is of another kind of database or of a newer version, or
+            has no database; if loading fails, which leaves the database as it was.
     """
     if manifest.vendor != connection.vendor:
         raise ManifestError(
@@ -42,10 +49,16 @@ def load(folder: Path, manifest: Manifest) -> dict[str, int]:
     unknown = set(map(tuple, manifest.migrations)) - _known_migrations()
     if unknown:
         raise ManifestError(f"De back-up is van een nieuwere versie: {'.'.join(min(unknown))}")
-    if connection.vendor == "sqlite":
-        _load_sqlite(folder)
-    else:
-        _load_postgresql(folder, manifest)
+    is_sqlite = connection.vendor == "sqlite"
+    names = [SQLITE_FILE] if is_sqlite else [f"{table}.csv" for table in manifest.tables]
+    missing = [name for name in names if not (folder / name).is_file()]
+    if missing or not names:
+        raise ManifestError(f"De back-up heeft geen databank: {', '.join(missing[:5]) or folder}")
+    with _in_words("Er is niets teruggezet: de databank blijft zoals ze was"):
+        if is_sqlite:
+            _load_sqlite(folder)
+        else:
+            _load_postgresql(folder, manifest)
     counts = count_rows()
     call_command("migrate", interactive=False, verbosity=0)
     return counts
@@ -64,8 +77,26 @@ def count_rows(cursor=None) -> dict[str, int]:
 
 
 def is_empty() -> bool:
-    """Whether the database has no table yet."""
-    return not connection.introspection.table_names()
+    """Whether the database has no table yet; raises ManifestError where it does not answer."""
+    with _in_words("De databank antwoordt niet"):
+        return not connection.introspection.table_names()
+
+
+def check_filled() -> None:
+    """Raises ManifestError where there is nothing to copy."""
+    if is_empty():
+        raise ManifestError("De databank heeft nog geen tabellen: voer eerst release uit.")
+
+
+@contextmanager
+def _in_words(what: str) -> Iterator[None]:
+    """Turns the errors of a database into one line for the command line."""
+    try:
+        with connection.wrap_database_errors:
+            yield
+    except (Error, sqlite3.Error) as error:
+        reason = str(error).partition("\n")[0]
+        raise ManifestError(f"{what} ({reason}).") from error
 
 
 def _known_migrations() -> set[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from wagtail.images import get_image_model
 
@@ -22,7 +22,8 @@ def check_media() -> None:
         raise ManifestError(f"De bestanden van de site zijn niet te lezen: {error}") from error
     if is_empty and get_image_model().objects.exists():
         raise ManifestError(
-            "De site heeft afbeeldingen, maar de map met bestanden is leeg of weg: kijk MEDIA_ROOT na."
+            "De site heeft afbeeldingen, maar haar map met bestanden is leeg of weg:"
+            " kijk MEDIA_ROOT na."
         )
 
 
@@ -56,6 +57,14 @@ def copy_media(target: Path, known: dict[str, dict]) -> None:
         except FileNotFoundError:
             destination.unlink(missing_ok=True)
             known.pop(name, None)
+
+
+def try_media() -> None:
+    """Raises ManifestError where no file can be written, before anything counts on it."""
+    try:
+        default_storage.delete(default_storage.save("proef.txt", ContentFile(b"proef")))
+    except OSError as error:
+        raise ManifestError(f"De bestanden kunnen nergens heen: {error}") from error
 
 
 def restore_media(folder: Path) -> dict[str, dict]:

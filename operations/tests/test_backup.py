@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -13,8 +14,10 @@ from django.conf import settings as site_settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from cms.models import SiteImage
+from home.models import HomePage
 from newsletter.factories import (
     MailingFactory,
     NewsletterIndexPageFactory,
@@ -287,6 +290,40 @@ def test_no_copy_lands_among_what_it_copies(settings, db, command):
     with pytest.raises(CommandError, match="tussen de bestanden"):
         call_command(command, Path(settings.MEDIA_ROOT) / "kopie" / "vandaag")
     assert not Path(settings.MEDIA_ROOT).exists()
+
+
+def test_a_database_that_is_not_migrated_is_not_backed_up(tmp_path, db, monkeypatch):
+    monkeypatch.setattr("operations.databases.is_empty", lambda: True)
+    with pytest.raises(CommandError, match="voer eerst release uit"):
+        call_command("backup", tmp_path / "backup")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_that_cannot_be_copied_is_said_in_one_line(tmp_path, db, monkeypatch):
+    def fail(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(f"operations.databases._dump_{engine().removesuffix('3')}", fail)
+    with pytest.raises(CommandError, match=r"niet te kopiëren \(database or disk is full\)\.$"):
+        call_command("backup", tmp_path / "backup")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_without_database_is_refused_before_anything_is_restored(small_backup, home):
+    manifest = Manifest("2026-11-25", connection.vendor, [], {"wagtailcore_page": 3})
+    manifest.files = {"media/a.txt": fingerprint([b"inhoud"])}
+    manifest.write(small_backup)
+    with pytest.raises(CommandError, match="geen databank"):
+        call_command("restore", small_backup, "--vervang")
+    assert HomePage.objects.exists()
+    assert not default_storage.exists("a.txt")
+
+
+def test_media_that_cannot_be_written_are_known_before_the_database_goes(loaded, db, monkeypatch):
+    monkeypatch.setattr("operations.databases.load", lambda *_: pytest.fail("loaded"))
+    Path(site_settings.MEDIA_ROOT).touch()
+    with pytest.raises(CommandError, match="kunnen nergens heen"):
+        call_command("restore", loaded, "--vervang")
 
 
 def test_a_database_in_use_is_not_replaced_unasked(small_backup, db):

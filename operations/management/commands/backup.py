@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def handle(self, *args, folder, **options):
         try:
             made = back_up(folder)
-        except (ManifestError, OSError) as error:
+        except ManifestError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"Geen back-up gemaakt: {error}") from error
         rows = sum(made.tables.values())
         self.stdout.write(f"{rows} rijen en {len(made.files)} bestanden staan in {folder}.")

@@ -27,8 +27,10 @@ class Command(BaseCommand):
     def handle(self, *args, folder, replace, **options):
         try:
             back, paused = restore(folder, replace=replace)
-        except (ManifestError, OSError) as error:
+        except ManifestError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"Niet teruggezet: {error}") from error
         rows = sum(back.tables.values())
         self.stdout.write(f"{rows} rijen en {len(back.files)} bestanden teruggezet, alle gelijk.")
         if back.tables.get("newsletter_subscriber"):
