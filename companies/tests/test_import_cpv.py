@@ -19,6 +19,13 @@ def test_reading_twice_gives_each_code_once(db, listing):
     assert list(CpvCode.objects.values_list("code", flat=True)) == ["77310000", "90911000"]
 
 
+def test_a_file_of_excel_with_a_byte_order_mark_is_read(db, tmp_path):
+    file = tmp_path / "cpv.tsv"
+    file.write_text("90911000\tSchoonmaak\n", encoding="utf-8-sig")
+    call_command("import_cpv", file)
+    assert CpvCode.objects.get().code == "90911000"
+
+
 def test_a_changed_label_is_taken_over(db, listing):
     CpvCode.objects.create(code="90911000", label="Oud")
     call_command("import_cpv", listing)

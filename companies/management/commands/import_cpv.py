@@ -20,7 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, file, **options):
         try:
-            lines = file.read_text(encoding="utf-8").splitlines()
+            # Excel begins a file with a mark.
+            lines = file.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{file} is niet te lezen: {error}") from error
         codes = [self._parse(file, number, line) for number, line in enumerate(lines, 1) if line]
