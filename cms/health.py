@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.core.files.storage import default_storage
+from django.core.mail import get_connection
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Q
@@ -24,6 +25,8 @@ from cms import replica
 LONGEST_WAIT = datetime.timedelta(minutes=15)
 LEAST_FREE_BYTES = 200 * 1024 * 1024
 _REMEMBERED_SECONDS = 15
+# Longer: a server may shut out who keeps coming with a wrong password.
+_MAIL_REMEMBERED_SECONDS = 60
 
 
 _registered: dict[str, Callable[[], str]] = {}
@@ -42,7 +45,7 @@ def checks() -> dict[str, str]:
         "cache": _cache(),
         **({"replica": replica.state()} if replica.ALIAS in settings.DATABASES else {}),
         "queue": "unknown" if database == "unreachable" else _asked(_queue),
-        "mail": _mail(_moment()),
+        "mail": _mail(_moment(_MAIL_REMEMBERED_SECONDS)),
         "media": "unknown" if database == "unreachable" else _asked(lambda: _media(_moment())),
         "disk": _disk(),
     }
@@ -67,9 +70,9 @@ def _database() -> str:
         return "unreachable"
 
 
-def _moment() -> int:
-    """The same for _REMEMBERED_SECONDS, in which what takes long is asked once."""
-    return int(time.monotonic() // _REMEMBERED_SECONDS)
+def _moment(seconds: int = _REMEMBERED_SECONDS) -> int:
+    """The same for so many seconds, in which what takes long is asked once."""
+    return int(time.monotonic() // seconds)
 
 
 @functools.lru_cache(maxsize=1)
@@ -99,13 +102,17 @@ def _queue() -> str:
 
 @functools.lru_cache(maxsize=1)
 def _mail(_moment: int) -> str:
+    """Comes as far as a mail does: with TLS and the login, where there are any."""
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         return "ok"
-    kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
     try:
-        with kind(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=3) as server:
-            return "ok" if server.noop()[0] == 250 else "refused"
-    except (OSError, smtplib.SMTPException):
+        with get_connection(timeout=3) as backend:
+            return "ok" if backend.connection.noop()[0] == 250 else "refused"
+    except smtplib.SMTPAuthenticationError:
+        return "refused: login"
+    except (smtplib.SMTPNotSupportedError, smtplib.SMTPResponseException):
+        return "refused"
+    except OSError:
         return "unreachable"
 
 

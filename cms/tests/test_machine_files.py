@@ -13,6 +13,7 @@ from cms import health
 from cms.models import SiteSettings
 from cms.views.errors import server_error
 from home.factories import StandardPageFactory
+from newsletter.tests.mailserver import MailServer
 
 
 def test_the_process_says_that_it_lives(client):
@@ -39,6 +40,30 @@ def test_a_site_without_its_cache_says_so_and_goes_on(db, client, monkeypatch):
     assert response.status_code == 200
     assert response.json()["status"] == "degraded"
     assert response.json()["checks"]["cache"] == "unreachable"
+
+
+@pytest.fixture
+def mail_server(settings):
+    server = MailServer()
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "terug", "geheim"
+    health._mail.cache_clear()
+    yield server
+    health._mail.cache_clear()
+    server.stop()
+
+
+@pytest.mark.parametrize(("lets_in", "state"), [(True, "ok"), (False, "refused: login")])
+def test_a_password_that_the_mail_server_refuses_is_named(db, client, mail_server, lets_in, state):
+    mail_server.lets_in = lets_in
+    assert client.get("/readyz").json()["checks"]["mail"] == state
+
+
+def test_a_mail_server_that_cannot_do_what_is_asked_is_named(db, client, mail_server, settings):
+    settings.EMAIL_USE_TLS = True
+    assert client.get("/readyz").json()["checks"]["mail"] == "refused"
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 
+from cms.mail.answers import plain_answer
 from cms.mail.providers import refusal
 from newsletter.mailings.message import Parcel
 
@@ -19,7 +20,7 @@ _BROKEN = (OSError, smtplib.SMTPException)
 
 
 class AwayError(Exception):
-    """There is no connection to the mail server: nothing was offered."""
+    """There is no connection to the mail server, or it lets nobody in: nothing was offered."""
 
 
 class BrokenError(Exception):
@@ -139,7 +140,7 @@ class SMTPCourier:
                 self.backend.connection.ehlo_or_helo_if_needed()
             except _BROKEN as error:
                 self.close()
-                raise AwayError(_said(error)) from error
+                raise AwayError(plain_answer(error)) from error
         return self.backend.connection
 
     def _envelope(
@@ -178,7 +179,7 @@ class BackendCourier:
         try:
             self.backend.open()
         except _BROKEN as error:
-            raise AwayError(_said(error)) from error
+            raise AwayError(plain_answer(error)) from error
         return Answer(250)
 
     def hand_over(self, parcel: Parcel) -> Answer:
@@ -198,4 +199,4 @@ class BackendCourier:
 
 
 def _said(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"
+    return f"{type(error).__name__}: {plain_answer(error)}"

@@ -153,7 +153,15 @@ def resume(mailing: Mailing, user) -> None:
         refusals_seen=Count("pk", filter=Q(state=Delivery.State.REFUSED)),
         settled_seen=Count("pk", filter=~Q(state__in=Delivery.WAITING)),
     )
-    _move(mailing, (State.PAUSED,), state=state, reason="", worked_at=timezone.now(), **settled)
+    _move(
+        mailing,
+        (State.PAUSED,),
+        state=state,
+        reason="",
+        obstacle="",
+        worked_at=timezone.now(),
+        **settled,
+    )
     wake(mailing)
     _log(mailing, "resume", user)
 

@@ -4,18 +4,23 @@ A worker that is killed leaves at most one group of which it is not certain what
 """
 
 import datetime
+import logging
 import time
 import uuid
 from itertools import islice
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from cms.mail.answers import without_addresses
 from newsletter.mailings import leases, limits
 from newsletter.mailings.couriers import AwayError, BrokenError, UncertainError, get_courier
 from newsletter.mailings.finishing import pause_after_refusals
 from newsletter.mailings.leases import Claimed, Outcome, State
 from newsletter.mailings.message import FrozenMail, Parcel, UnwritableAddressError
 from newsletter.models import Mailing
+from newsletter.models.mailing import OBSTACLE_LENGTH
+
+logger = logging.getLogger(__name__)
 
 GROUP = 10
 # Fewer when the server takes its time: writing down costs little then, and a worker that dies
@@ -65,9 +70,10 @@ class Sender:
         while group := list(islice(rest, self._size)):
             try:
                 goes_on = self._send_group(group) and time.monotonic() < deadline
-            except AwayError:
+            except AwayError as error:
                 self._write_down()
                 leases.release(self.owner, [one.pk for one in group])
+                self._held_up(str(error))
                 self._full = {limits.EVERYBODY: limits.next_minute()}
                 goes_on = False
             if not goes_on:
@@ -77,6 +83,20 @@ class Sender:
         for domain, until in self._full.items():
             self._put_off(domain, until)
         return goes_on
+
+    def _held_up(self, answer: str) -> None:
+        """Note why no mail goes, for who looks; in the log once, however many turns it takes."""
+        obstacle = without_addresses(answer)[:OBSTACLE_LENGTH]
+        others = Mailing.objects.filter(pk=self.mailing.pk).exclude(obstacle=obstacle)
+        if others.update(obstacle=obstacle):
+            logger.error("Mailing %s waits for the mail server: %s", self.mailing.pk, obstacle)
+        self.mailing.obstacle = obstacle
+
+    def _free(self) -> None:
+        """A mail was welcome: what held the others up, as this worker knew it, is over."""
+        if self.mailing.obstacle:
+            Mailing.objects.filter(pk=self.mailing.pk).update(obstacle="")
+            self.mailing.obstacle = ""
 
     def _put_off(self, domain: str, until: datetime.datetime) -> None:
         """Let all of a domain that is due wait: whoever claimed it could only give it back.
@@ -105,6 +125,7 @@ class Sender:
         if offered is None:
             self._write_down()
             return not over and leases.may_send(self.mailing).exists()
+        self._free()
         ready = [one for one, _parcel in parcels]
         marked = leases.mark(self.mailing, self.owner, ready, self._outcomes)
         self._after_writing()

@@ -6,6 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+OBSTACLE_LENGTH = 300
+
 
 class MailingQuerySet(models.QuerySet):
     """Mailings by what may still happen to them."""
@@ -78,6 +80,8 @@ class Mailing(models.Model):
     finished_at = models.DateTimeField(_("finished on"), null=True)
     # When a worker last turned to it: a mailing that nobody turns to is stuck.
     worked_at = models.DateTimeField(_("last turn of a worker"), null=True)
+    # What the mail server says while it takes no mail at all, without addresses.
+    obstacle = models.CharField(max_length=OBSTACLE_LENGTH, blank=True)
     # Refusals that an editor saw when resuming, so that they do not pause it again.
     refusals_seen = models.PositiveIntegerField(default=0)
     settled_seen = models.PositiveIntegerField(default=0)

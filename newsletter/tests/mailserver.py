@@ -4,6 +4,7 @@ import socket
 from types import SimpleNamespace
 
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import AuthResult
 
 
 class MailServer(Controller):
@@ -18,6 +19,7 @@ class MailServer(Controller):
         self.mails: list[tuple[str, str, bytes]] = []
         self.on_recipient = self.on_data = lambda _address: None
         self.offers_pipelining = False
+        self.lets_in = True
         handler = SimpleNamespace(
             handle_EHLO=self.answer_hello,
             handle_RCPT=self.answer_recipient,
@@ -25,7 +27,14 @@ class MailServer(Controller):
         )
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        super().__init__(handler, hostname="127.0.0.1", port=port, ready_timeout=10)
+        super().__init__(
+            handler,
+            hostname="127.0.0.1",
+            port=port,
+            ready_timeout=10,
+            authenticator=lambda *_login: AuthResult(success=self.lets_in, handled=False),
+            auth_require_tls=False,
+        )
 
     @property
     def recipients(self) -> list[str]:

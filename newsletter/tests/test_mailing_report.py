@@ -170,6 +170,14 @@ def test_a_finished_mailing_needs_no_script(client, sender, mailing):
     assert "mailing-progress.js" not in client.get(url(mailing)).content.decode()
 
 
+def test_a_mailing_that_the_mail_server_holds_up_says_why(client, sender, mailing):
+    put(mailing, State.SENDING, obstacle="535 5.7.8 Wrong <password>")
+    DeliveryFactory(mailing=mailing)
+    assert "535 5.7.8 Wrong &lt;password&gt;" in client.get(url(mailing)).content.decode()
+    put(mailing, State.DONE)
+    assert "535 5.7.8" not in client.get(url(mailing)).content.decode()
+
+
 def test_a_mailing_that_nobody_turns_to_says_so(client, sender, mailing):
     long_ago = timezone.now() - datetime.timedelta(hours=1)
     put(mailing, State.SENDING, send_at=long_ago, worked_at=long_ago)

@@ -41,7 +41,7 @@ def server(running_server, settings):
     settings.EMAIL_HOST = "127.0.0.1"
     settings.EMAIL_PORT = running_server.port
     running_server.mails.clear()
-    running_server.offers_pipelining = False
+    running_server.offers_pipelining, running_server.lets_in = False, True
     running_server.on_recipient = running_server.on_data = lambda _address: None
     return running_server
 
@@ -263,6 +263,38 @@ def test_while_a_server_is_away_no_worker_turns_to_the_mailing(mailing, server, 
     settings.EMAIL_PORT = 1
     advance(mailing)
     assert next_turn(mailing) > timezone.now()
+
+
+@pytest.fixture
+def locked_server(server, settings):
+    """A server that takes our password no more."""
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "terug@example.be", "verlopen"
+    server.lets_in = False
+    return server
+
+
+def test_why_a_server_lets_nobody_in_is_logged_once_and_kept(mailing, locked_server, caplog):
+    readers(mailing, 3)
+    for _turn in range(3):
+        mailing.deliveries.update(next_attempt_at=timezone.now())
+        advance(mailing)
+    assert states(mailing) == {"pending": 3}
+    assert refreshed(mailing).obstacle.startswith("535 5.7.8 ")
+    (record,) = [record for record in caplog.records if record.levelname == "ERROR"]
+    assert mailing.obstacle in record.getMessage()
+    assert record.exc_info is None
+    assert "verlopen" not in caplog.text
+    assert "@" not in record.getMessage()
+
+
+def test_a_server_that_lets_us_in_again_leaves_no_obstacle(mailing, locked_server):
+    readers(mailing, 3)
+    advance(mailing)
+    locked_server.lets_in = True
+    mailing.deliveries.update(next_attempt_at=timezone.now())
+    advance(refreshed(mailing))
+    assert refreshed(mailing).obstacle == ""
+    assert mailing.state == State.DONE
 
 
 def test_too_many_refusals_pause_a_mailing_and_tell_its_maker(

@@ -53,7 +53,7 @@ def _sentence(mailing: Mailing, progress: Progress) -> str:
     if mailing.state == State.SCHEDULED:
         return _scheduled(mailing)
     if mailing.state == State.SENDING:
-        return _sending(progress)
+        return _sending(mailing, progress)
     if mailing.state == State.PAUSED:
         return _("It stands still: %(reason)s.") % {"reason": mailing.get_reason_display()}
     if mailing.state == State.ATTENTION:
@@ -85,11 +85,13 @@ def _scheduled(mailing: Mailing) -> str:
     return leaves + " " + undo % {"count": minutes}
 
 
-def _sending(progress: Progress) -> str:
+def _sending(mailing: Mailing, progress: Progress) -> str:
     done = _("%(settled)d of %(total)d mails are dealt with.") % {
         "settled": progress.settled,
         "total": progress.total,
     }
+    if mailing.obstacle:
+        return done + " " + _held_up(mailing)
     if progress.ends_at is None:
         return done
     speed = _("About %(rate)d a minute: ready around %(hour)s.") % {
@@ -97,6 +99,14 @@ def _sending(progress: Progress) -> str:
         "hour": date_format(timezone.localtime(progress.ends_at), "H:i"),
     }
     return f"{done} {speed}"
+
+
+def _held_up(mailing: Mailing) -> str:
+    """Why no mail goes: nobody can see that from the numbers."""
+    return _(
+        "No mail can go now: the mail server answers “%(answer)s”, or cannot be reached. It is"
+        " tried again each minute; ask who manages the site to look at it."
+    ) % {"answer": mailing.obstacle}
 
 
 def _moment(moment) -> str:
