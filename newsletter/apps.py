@@ -8,9 +8,9 @@ class NewsletterConfig(AppConfig):
 
     def ready(self):
         from cms.health import register_check
-        from newsletter.mailings.watching import stuck_mailings
+        from newsletter.mailings.watching import stopped_mailings
 
-        register_check("mailings", stuck_mailings)
+        register_check("mailings", stopped_mailings)
         if apps.is_installed("anymail"):
             from anymail.signals import tracking
 

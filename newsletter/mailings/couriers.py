@@ -23,6 +23,10 @@ class AwayError(Exception):
     """There is no connection to the mail server, or it lets nobody in: nothing was offered."""
 
 
+class SenderRefusedError(Exception):
+    """A final no to the sender: it comes before any reader is named, and is about none."""
+
+
 class BrokenError(Exception):
     """The connection broke before the text of the mail went over: it did not arrive."""
 
@@ -70,11 +74,13 @@ class SMTPCourier:
 
         Raises:
             AwayError: no connection can be made.
+            SenderRefusedError: the server refuses the sender for good.
             BrokenError: the connection broke.
         """
         server = self._server()
         try:
-            answer = self._answer(*self._envelope(server, parcel, is_marked))
+            of_sender, counted = self._envelope(server, parcel, is_marked)
+            answer = self._answer(*counted)
         except _BROKEN as error:
             self.close()
             raise BrokenError(_said(error)) from error
@@ -82,6 +88,8 @@ class SMTPCourier:
             self.close()
         elif not answer.is_positive:
             self.withdraw()
+        if answer.is_final and of_sender is counted:
+            raise SenderRefusedError(f"{answer.code} {answer.text}")
         return answer
 
     def hand_over(self, parcel: Parcel) -> Answer:
@@ -145,19 +153,23 @@ class SMTPCourier:
 
     def _envelope(
         self, server: smtplib.SMTP, parcel: Parcel, is_marked: bool
-    ) -> tuple[int, bytes]:
-        """The answer that counts; in one journey where the server allows it (RFC 2920)."""
+    ) -> tuple[tuple[int, bytes], tuple[int, bytes]]:
+        """The answer to MAIL and the one that counts, which may be the same.
+
+        In one journey where the server allows it (RFC 2920).
+        """
         commands = [f"MAIL FROM:<{parcel.sender}>", f"RCPT TO:<{parcel.recipient}>"]
         if not server.has_extn("pipelining"):
             answer = server.docmd(commands[0])
-            return answer if answer[0] >= 400 else server.docmd(commands[1])
+            return answer, answer if answer[0] >= 400 else server.docmd(commands[1])
         if is_marked:
             commands.append("DATA")
         server.send("".join(f"{command}\r\n" for command in commands))
         answers = [server.getreply() for _command in commands]
         # A server may ask for the text of a mail to nobody too.
         self._is_awaited = is_marked and answers[-1][0] == 354
-        return next((answer for answer in answers if not 200 <= answer[0] < 400), answers[-1])
+        bad = (answer for answer in answers if not 200 <= answer[0] < 400)
+        return answers[0], next(bad, answers[-1])
 
     def _answer(self, code: int, text: bytes) -> Answer:
         if code < 200:  # smtplib gives -1 for an answer that is none

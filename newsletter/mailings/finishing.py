@@ -63,24 +63,36 @@ def pause_after_refusals(mailing: Mailing) -> None:
     )
     if paused:
         logger.error("Mailing %s is paused: %s of %s refused", mailing.pk, refused, settled)
-        transaction.on_commit(lambda: _tell(mailing, refused, settled))
+        text = _(
+            "Mail servers refused %(refused)s of %(settled)s mails of “%(issue)s”. Nothing"
+            " more is sent until you look at the answers and resume, or cancel."
+        ) % {"refused": refused, "settled": settled, "issue": mailing.issue.title}
+        transaction.on_commit(lambda: _tell(mailing, text))
 
 
-def _tell(mailing: Mailing, refused: int, settled: int) -> None:
+def pause_for_sender(mailing: Mailing, answer: str) -> None:
+    """Pause a mailing of which the mail server refuses the sender, and tell its maker.
+
+    That says nothing about the readers: whoever had no mail yet waits until it is resumed.
+    """
+    paused = Mailing.objects.filter(pk=mailing.pk, state=Mailing.State.SENDING).update(
+        state=Mailing.State.PAUSED, reason=Mailing.Reason.SENDER, obstacle=answer
+    )
+    if paused:
+        logger.error("Mailing %s is paused, its sender is refused: %s", mailing.pk, answer)
+        text = _(
+            "The mail server refuses the sender of “%(issue)s”: %(answer)s. Nothing more is sent"
+            " until you resume, or cancel. Ask who manages the site to look at it first."
+        ) % {"issue": mailing.issue.title, "answer": answer}
+        transaction.on_commit(lambda: _tell(mailing, text))
+
+
+def _tell(mailing: Mailing, text: str) -> None:
     address = mailing.created_by.email if mailing.created_by else ""
     if not address:
         return
     try:
-        send_mail(
-            _("The newsletter is paused"),
-            _(
-                "Mail servers refused %(refused)s of %(settled)s mails of “%(issue)s”. Nothing"
-                " more is sent until you look at the answers and resume, or cancel."
-            )
-            % {"refused": refused, "settled": settled, "issue": mailing.issue.title},
-            None,
-            [address],
-        )
+        send_mail(_("The newsletter is paused"), text, None, [address])
     except Exception as error:  # noqa: BLE001 - each backend has its own, and the sender goes on
         # Not its words, in which the address may be.
         name = type(error).__name__

@@ -11,10 +11,17 @@ from itertools import islice
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
+from cms.characters import without_controls
 from cms.mail.answers import without_addresses
 from newsletter.mailings import leases, limits
-from newsletter.mailings.couriers import AwayError, BrokenError, UncertainError, get_courier
-from newsletter.mailings.finishing import pause_after_refusals
+from newsletter.mailings.couriers import (
+    AwayError,
+    BrokenError,
+    SenderRefusedError,
+    UncertainError,
+    get_courier,
+)
+from newsletter.mailings.finishing import pause_after_refusals, pause_for_sender
 from newsletter.mailings.leases import Claimed, Outcome, State
 from newsletter.mailings.message import FrozenMail, Parcel, UnwritableAddressError
 from newsletter.models import Mailing
@@ -76,6 +83,12 @@ class Sender:
                 self._held_up(str(error))
                 self._full = {limits.EVERYBODY: limits.next_minute()}
                 goes_on = False
+            except SenderRefusedError as error:
+                self._write_down()
+                # Before anybody may take them again: it would be refused as well.
+                pause_for_sender(self.mailing, _kept(str(error)))
+                leases.release(self.owner, [one.pk for one in group])
+                goes_on = False
             if not goes_on:
                 break
         self._write_down()
@@ -86,7 +99,7 @@ class Sender:
 
     def _held_up(self, answer: str) -> None:
         """Note why no mail goes, for who looks; in the log once, however many turns it takes."""
-        obstacle = without_addresses(answer)[:OBSTACLE_LENGTH]
+        obstacle = _kept(answer)
         others = Mailing.objects.filter(pk=self.mailing.pk).exclude(obstacle=obstacle)
         if others.update(obstacle=obstacle):
             logger.error("Mailing %s waits for the mail server: %s", self.mailing.pk, obstacle)
@@ -213,6 +226,11 @@ class Sender:
 def group_size(seconds: float) -> int:
     """How many mails are marked at once when one takes this long."""
     return min(GROUP, max(1, int(_GROUP_SECONDS / seconds))) if seconds else GROUP
+
+
+def _kept(answer: str) -> str:
+    """What a server said about all mails, without the addresses that it repeats of one."""
+    return without_addresses(without_controls(answer))[:OBSTACLE_LENGTH]
 
 
 def _refusal(one: Claimed, answer) -> Outcome:

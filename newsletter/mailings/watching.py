@@ -6,10 +6,15 @@ from newsletter.mailings.progress import is_stuck
 from newsletter.models import Delivery, Mailing
 
 
-def stuck_mailings() -> str:
-    """ "ok", or the mailings that no worker turns to, for `/readyz`."""
-    stuck = [str(mailing.pk) for mailing in Mailing.objects.unfinished() if is_stuck(mailing)]
-    return f"stuck: {', '.join(stuck)}; is the worker running?" if stuck else "ok"
+def stopped_mailings() -> str:
+    """ "ok", or the mailings that no worker turns to or that the site paused, for `/readyz`."""
+    is_paused = Q(state=Mailing.State.PAUSED, reason__in=Mailing.ALARMS)
+    mailings = list(Mailing.objects.filter(Q(state__in=Mailing.AT_WORK) | is_paused))
+    stuck = [str(mailing.pk) for mailing in mailings if is_stuck(mailing)]
+    paused = [str(mailing.pk) for mailing in mailings if mailing.state == Mailing.State.PAUSED]
+    said = [f"stuck: {', '.join(stuck)}; is the worker running?"] if stuck else []
+    said += [f"paused: {', '.join(paused)}"] if paused else []
+    return "; ".join(said) or "ok"
 
 
 def mailing_figures() -> dict[str, tuple[str, int]]:

@@ -43,10 +43,13 @@ class Mailing(models.Model):
 
         EDITOR = "editor", _("an editor paused it")
         REFUSALS = "refusals", _("mail servers refuse too many of these mails")
+        SENDER = "sender", _("the mail server refuses the sender")
         REFUSED = "refused", _("some were refused for a passing reason")
         UNCERTAIN = "uncertain", _("of some it is not certain whether they arrived")
         SUM = "sum", _("the numbers do not add up")
 
+    # Paused so by the site itself.
+    ALARMS = (Reason.REFUSALS, Reason.SENDER)
     AT_WORK = (State.SCHEDULED, State.PREPARING, State.READY, State.SENDING)
 
     # A published issue is never deleted (newsletter/keeping.py), and what was sent is published:

@@ -8,7 +8,7 @@ from aiosmtpd.smtp import AuthResult
 
 
 class MailServer(Controller):
-    """Keeps what it gets; `on_recipient` and `on_data` decide its answers, in order of arrival.
+    """Keeps what it gets; `on_sender`, `on_recipient` and `on_data` decide its answers.
 
     An answer is a line of SMTP, DROP to end the connection, or None to do as usual.
     """
@@ -17,11 +17,12 @@ class MailServer(Controller):
 
     def __init__(self):
         self.mails: list[tuple[str, str, bytes]] = []
-        self.on_recipient = self.on_data = lambda _address: None
+        self.on_sender = self.on_recipient = self.on_data = lambda _address: None
         self.offers_pipelining = False
         self.lets_in = True
         handler = SimpleNamespace(
             handle_EHLO=self.answer_hello,
+            handle_MAIL=self.answer_sender,
             handle_RCPT=self.answer_recipient,
             handle_DATA=self.answer_data,
         )
@@ -45,6 +46,12 @@ class MailServer(Controller):
         if self.offers_pipelining:
             responses.insert(-1, "250-PIPELINING")
         return responses
+
+    async def answer_sender(self, server, session, envelope, address, options):
+        if answer := self.on_sender(address):
+            return answer
+        envelope.mail_from = address
+        return "250 OK"
 
     async def answer_recipient(self, server, session, envelope, address, options):
         answer = self.on_recipient(address)

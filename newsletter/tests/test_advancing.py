@@ -381,6 +381,13 @@ def test_a_stuck_mailing_is_named_to_machines(mailing, client, settings):
     assert "site_mails_waiting 1.0" in text
 
 
+@pytest.mark.parametrize("reason", Mailing.Reason.values)
+def test_a_mailing_that_the_site_paused_is_named_to_machines(mailing, client, reason):
+    Mailing.objects.update(state=State.PAUSED, reason=reason)
+    said = client.get("/readyz").json()["checks"]["mailings"]
+    assert said == (f"paused: {mailing.pk}" if reason in {"refusals", "sender"} else "ok")
+
+
 def test_a_person_who_is_erased_leaves_a_number_and_no_words(mailing):
     delivery = DeliveryFactory(
         mailing=mailing, state="refused", answer="550 <lezer@example.be> unknown"

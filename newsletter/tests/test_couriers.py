@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from newsletter.mailings.couriers import SMTPCourier
+from newsletter.mailings.couriers import SenderRefusedError, SMTPCourier
 
 REFUSED = (550, b"5.1.1 unknown")
 OK, TEXT = (250, b"ok"), (354, b"go on")
@@ -67,12 +67,19 @@ def test_a_marked_mail_asks_in_the_same_journey_and_waits_with_its_text():
 
 @pytest.mark.parametrize(
     "answers",
-    [(OK, REFUSED, (503, b"no reader")), (REFUSED, (503, b"?"), (503, b"?")), (OK, OK, REFUSED)],
+    [(OK, REFUSED, (503, b"no reader")), (OK, OK, REFUSED)],
 )
 def test_a_refusal_is_the_answer_and_the_next_mail_can_go(answers):
     backend = Backend(*answers, OK)
     answer = SMTPCourier(backend).offer(PARCEL, is_marked=True)
     assert (answer.code, answer.text) == (550, "5.1.1 unknown")
+    assert backend.connection.sent[1:] == ["RSET"]
+
+
+def test_a_refusal_of_the_sender_is_told_apart_and_the_next_mail_can_go():
+    backend = Backend(REFUSED, (503, b"?"), (503, b"?"), OK)
+    with pytest.raises(SenderRefusedError, match=r"550 5\.1\.1 unknown"):
+        SMTPCourier(backend).offer(PARCEL, is_marked=True)
     assert backend.connection.sent[1:] == ["RSET"]
 
 

@@ -178,6 +178,13 @@ def test_a_mailing_that_the_mail_server_holds_up_says_why(client, sender, mailin
     assert "535 5.7.8" not in client.get(url(mailing)).content.decode()
 
 
+def test_a_mailing_whose_sender_is_refused_says_what_the_server_said(client, sender, mailing):
+    put(mailing, State.PAUSED, reason=Mailing.Reason.SENDER, obstacle="554 Sender rejected")
+    assert "554 Sender rejected" in client.get(url(mailing)).content.decode()
+    put(mailing, State.PAUSED, reason=Mailing.Reason.EDITOR)
+    assert "554 Sender rejected" not in client.get(url(mailing)).content.decode()
+
+
 def test_a_mailing_that_nobody_turns_to_says_so(client, sender, mailing):
     long_ago = timezone.now() - datetime.timedelta(hours=1)
     put(mailing, State.SENDING, send_at=long_ago, worked_at=long_ago)

@@ -42,7 +42,8 @@ def server(running_server, settings):
     settings.EMAIL_PORT = running_server.port
     running_server.mails.clear()
     running_server.offers_pipelining, running_server.lets_in = False, True
-    running_server.on_recipient = running_server.on_data = lambda _address: None
+    for place in ("on_sender", "on_recipient", "on_data"):
+        setattr(running_server, place, lambda _address: None)
     return running_server
 
 
@@ -316,6 +317,86 @@ def test_too_many_refusals_pause_a_mailing_and_tell_its_maker(
     planning.resume(mailing, editor_user)
     advance(mailing)
     assert states(mailing) == {"refused": 10, "accepted": 30}
+
+
+@PIPELINING
+@pytest.mark.parametrize("welcome", [0, 3, 14])
+def test_a_sender_that_is_refused_costs_no_reader_the_mail(
+    mailing, server, editor_user, caplog, pipelining, welcome
+):
+    """The server says it before it knows to whom the mail goes."""
+    server.offers_pipelining = pipelining
+    readers(mailing, 30)
+    server.on_sender = lambda address: (
+        f"554 5.7.1 <{address}>: Sender rejected" if len(server.mails) >= welcome else None
+    )
+    advance(mailing)
+    assert (refreshed(mailing).state, mailing.reason) == (State.PAUSED, "sender")
+    assert mailing.obstacle == "554 5.7.1 …: Sender rejected"
+    assert mailing.obstacle in caplog.text
+    assert states(mailing) == Counter(accepted=welcome, pending=30 - welcome)
+    assert set(mailing.deliveries.filter(state="pending").values_list("attempts")) == {(0,)}
+    server.on_sender = only("", None)
+    planning.resume(mailing, editor_user)
+    advance(mailing)
+    assert (refreshed(mailing).state, mailing.obstacle) == (State.DONE, "")
+    assert Counter(server.recipients) == {f"lezer{n}@example.be": 1 for n in range(30)}
+    assert states(mailing) == {"accepted": mailing.prepared_count}
+
+
+def test_who_was_refused_before_the_sender_was_stays_so(mailing, server):
+    readers(mailing, 12)
+    server.on_recipient = only("lezer0@example.be", "550 5.1.1 Unknown")
+    server.on_sender = lambda _address: "554 No" if len(server.mails) >= 5 else None
+    advance(mailing)
+    assert states(mailing) == {"accepted": 5, "refused": 1, "pending": 6}
+
+
+def test_a_sender_that_is_put_off_pauses_nothing(mailing, server):
+    readers(mailing, 3)
+    server.on_sender = lambda _address: "451 Later"
+    advance(mailing)
+    assert refreshed(mailing).state == State.SENDING
+    assert states(mailing) == {"deferred": 3}
+
+
+def test_a_refused_sender_leaves_alone_what_an_editor_stopped(mailing, server, editor_user):
+    readers(mailing, 12)
+    sender = sending.Sender(mailing)
+    advance(mailing, seconds=0)
+    offer = sender.courier.offer
+
+    def offer_and_cancel(*args):
+        planning.cancel(refreshed(mailing), editor_user)
+        sender.courier.offer = offer
+        return offer(*args)
+
+    sender.courier.offer = offer_and_cancel
+    server.on_sender = lambda _address: "554 No"
+    sender.send(float("inf"))
+    assert (refreshed(mailing).state, mailing.reason) == (State.CANCELLED, "")
+
+
+def test_of_two_workers_whose_sender_is_refused_one_tells_it(
+    mailing, server, editor_user, monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    """The other one meets a mailing that is paused, and gives back what it took."""
+    monkeypatch.setattr(leases, "BATCH", 5)
+    readers(mailing, 12)
+    told = []
+    monkeypatch.setattr("newsletter.mailings.finishing.send_mail", lambda *args: told.append(args))
+    Mailing.objects.update(created_by=editor_user)
+    advance(refreshed(mailing), seconds=0)
+    server.on_sender = lambda _address: "554 No"
+    first, second = sending.Sender(mailing), sending.Sender(mailing)
+    batch = leases.claim(mailing, second.owner)
+    with django_capture_on_commit_callbacks(execute=True):
+        first.send(float("inf"))
+        second._send_batch(batch, float("inf"))
+    second.courier.close()
+    assert caplog.text.count("554 No") == len(told) == 1
+    assert states(mailing) == {"pending": 12}
+    assert not mailing.deliveries.exclude(lease_owner="").exists()
 
 
 def test_a_maker_who_cannot_be_told_leaves_no_mail_of_which_nothing_is_known(

@@ -55,7 +55,7 @@ def _sentence(mailing: Mailing, progress: Progress) -> str:
     if mailing.state == State.SENDING:
         return _sending(mailing, progress)
     if mailing.state == State.PAUSED:
-        return _("It stands still: %(reason)s.") % {"reason": mailing.get_reason_display()}
+        return _paused(mailing)
     if mailing.state == State.ATTENTION:
         return _("All mails were tried. Look at it: %(reason)s.") % {
             "reason": mailing.get_reason_display()
@@ -99,6 +99,14 @@ def _sending(mailing: Mailing, progress: Progress) -> str:
         "hour": date_format(timezone.localtime(progress.ends_at), "H:i"),
     }
     return f"{done} {speed}"
+
+
+def _paused(mailing: Mailing) -> str:
+    why = _("It stands still: %(reason)s.") % {"reason": mailing.get_reason_display()}
+    if mailing.reason != Mailing.Reason.SENDER:
+        return why
+    answer = _("The mail server answered: “%(answer)s”.") % {"answer": mailing.obstacle}
+    return f"{why} {answer}"
 
 
 def _held_up(mailing: Mailing) -> str:
