@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.utils.translation import gettext as _
 
+from cms.mail.answers import plain_answer
 from newsletter.composing.versions import Version
 from newsletter.models import TrialMail
 
@@ -30,7 +31,7 @@ def send_trial(versions: Iterable[Version], addresses: list[str], user) -> None:
                 for address in addresses:
                     _message(version, address, connection).send()
     except Exception as error:  # each backend has its own
-        raise NotSentError(str(error)) from error
+        raise NotSentError(plain_answer(error)) from error
     for version in versions:
         TrialMail.objects.create(
             issue_id=version.issue.pk,

@@ -24,6 +24,7 @@ from newsletter.factories import (
 )
 from newsletter.mailings.planning import PlanningError
 from newsletter.models import Mailing, NewsletterIssuePage, TrialMail
+from newsletter.tests.mailserver import MailServer
 
 pytestmark = pytest.mark.django_db
 
@@ -138,6 +139,21 @@ def test_more_addresses_than_five_are_refused(client, sender, issue):
     many = ", ".join(f"lezer{number}@example.be" for number in range(6))
     assert "Vul hoogstens 5 adressen in." in send_trial(client, issue, many).content.decode()
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize("place", ["on_sender", "on_recipient", "on_data"])
+def test_what_a_mail_server_answers_to_a_test_mail_is_told_as_it_said_it(
+    client, sender, issue, settings, place
+):
+    server = MailServer()
+    setattr(server, place, lambda _address: "554 5.7.1 Rejected: “no” policy")
+    server.start()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+    page = BeautifulSoup(send_trial(client, issue).content, "html.parser").get_text()
+    server.stop()
+    assert ": 554 5.7.1 Rejected: “no” policy" in page
+    assert "(554" not in page
 
 
 def test_a_mail_server_that_does_not_answer_is_told(client, sender, issue, settings):
