@@ -14,13 +14,15 @@ from django.core.files.storage import default_storage
 from django.core.mail import get_connection
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Q
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Max, Q
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 from wagtail.images import get_image_model
 
 from cms import replica
+from cms.models import Pulse
 
 LONGEST_WAIT = datetime.timedelta(minutes=15)
 LEAST_FREE_BYTES = 200 * 1024 * 1024
@@ -97,7 +99,19 @@ def waiting_tasks():
 
 
 def _queue() -> str:
-    return "waiting: is the worker running?" if waiting_tasks().exists() else "ok"
+    """Without a worker nothing may be enqueued either, so that nothing waits."""
+    if waiting_tasks().exists():
+        return "waiting: is the worker running?"
+    at = _last_beat()
+    if at and at > timezone.now() - LONGEST_WAIT:
+        return "ok"
+    return f"no worker since {at:%Y-%m-%d %H:%M} UTC: is it running?" if at else "no worker yet"
+
+
+def _last_beat() -> datetime.datetime | None:
+    """Of any worker; before the first one the moment of the last migration, as a start."""
+    beat = Pulse.objects.filter(name="worker").values_list("at", flat=True).first()
+    return beat or MigrationRecorder.Migration.objects.aggregate(at=Max("applied"))["at"]
 
 
 @functools.lru_cache(maxsize=1)

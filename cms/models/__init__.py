@@ -8,6 +8,7 @@ from cms.models.base import (
 )
 from cms.models.generation import SiteGeneration
 from cms.models.media import SiteDocument, SiteImage, SiteRendition
+from cms.models.pulse import Pulse
 from cms.models.review import ReviewedMixin
 from cms.models.site import FooterLink, SiteSettings, SiteTranslation, SocialLink
 from cms.models.slugged import SluggedMixin
@@ -17,6 +18,7 @@ __all__ = [
     "BasePage",
     "DatedPageQuerySet",
     "FooterLink",
+    "Pulse",
     "ReviewedMixin",
     "SiteDocument",
     "SiteGeneration",

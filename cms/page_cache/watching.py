@@ -35,7 +35,7 @@ BLIND_APPS = frozenset(
     }
 )
 BLIND_MODELS = {
-    "cms": {"SiteGeneration", "SiteRendition"},
+    "cms": {"Pulse", "SiteGeneration", "SiteRendition"},
     "companies": {"ProfileCheck"},
     "newsletter": {
         *("ConsentEvent", "Delivery", "GrowthCount", "ImportedFile", "MailedMinute", "Mailing"),

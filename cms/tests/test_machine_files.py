@@ -1,16 +1,19 @@
 """Health, robots, security.txt, sitemap and errors: what machines and lost visitors get."""
 
+import datetime
 import json
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 from django.template.loader import render_to_string
+from django.utils import timezone
 from wagtail.models import Locale, PageViewRestriction, Site
 
 from cms import health
-from cms.models import SiteSettings
+from cms.models import Pulse, SiteSettings
 from cms.views.errors import server_error
 from home.factories import StandardPageFactory
 from newsletter.tests.mailserver import MailServer
@@ -40,6 +43,24 @@ def test_a_site_without_its_cache_says_so_and_goes_on(db, client, monkeypatch):
     assert response.status_code == 200
     assert response.json()["status"] == "degraded"
     assert response.json()["checks"]["cache"] == "unreachable"
+
+
+@pytest.mark.parametrize(("minutes", "is_ok"), [(14, True), (16, False)])
+def test_a_worker_that_gives_no_sign_of_life_is_named(db, client, real_worker, minutes, is_ok):
+    Pulse.objects.beat("worker")
+    with time_machine.travel(timezone.now() + datetime.timedelta(minutes=minutes), tick=False):
+        said = client.get("/readyz").json()["checks"]["queue"]
+    assert said.startswith("ok" if is_ok else "no worker since")
+
+
+@pytest.mark.parametrize(("minutes", "is_ok"), [(14, True), (16, False)])
+def test_a_site_that_never_had_a_worker_says_so_after_a_while(
+    db, client, real_worker, minutes, is_ok
+):
+    moment = timezone.now() - datetime.timedelta(minutes=minutes)
+    MigrationRecorder.Migration.objects.update(applied=moment)
+    said = client.get("/readyz").json()["checks"]["queue"]
+    assert said.startswith("ok" if is_ok else "no worker since")
 
 
 @pytest.fixture

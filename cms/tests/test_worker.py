@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 
 from cms.management.commands import worker
+from cms.models import Pulse
 from home.factories import StandardPageFactory
 
 
@@ -53,6 +54,7 @@ def test_one_round_publishes_and_withdraws_what_was_planned(home, monkeypatch):
         ending.refresh_from_db()
         states.append((planned.live, ending.live))
     assert states == [(False, True), (True, False)]
+    assert Pulse.objects.get(name="worker").at > moment
 
 
 @pytest.mark.parametrize("error", [RuntimeError, DataError])

@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections
 from django.utils import timezone
 
 from cms.environment import BASE_DIR
+from cms.models import Pulse
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +75,7 @@ class Command(BaseCommand):
         A database that is away is tried again. Whatever else fails stops no other command.
         """
         try:
+            _attempt("The sign of life", Pulse.objects.beat, "worker")
             for command in EVERY_ROUND:
                 _run(command)
             if self.cleaned_on != timezone.localdate():
@@ -87,9 +89,13 @@ class Command(BaseCommand):
 
 
 def _run(command: str) -> None:
+    _attempt(command, call_command, *command.split())
+
+
+def _attempt(name: str, act, *arguments) -> None:
     try:
-        call_command(*command.split())
+        act(*arguments)
     except AWAY:
         raise
     except Exception:  # such as an answer of a mailbox or a provider that nobody foresaw
-        logger.exception("%s failed; the others go on", command)
+        logger.exception("%s failed; the others go on", name)
