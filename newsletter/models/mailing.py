@@ -84,7 +84,7 @@ class Mailing(models.Model):
     # When a worker last turned to it: a mailing that nobody turns to is stuck.
     worked_at = models.DateTimeField(_("last turn of a worker"), null=True)
     # What the mail server says while it takes no mail at all, without addresses.
-    obstacle = models.CharField(max_length=OBSTACLE_LENGTH, blank=True)
+    obstacle = models.CharField(max_length=OBSTACLE_LENGTH, blank=True, db_default="")
     # Refusals that an editor saw when resuming, so that they do not pause it again.
     refusals_seen = models.PositiveIntegerField(default=0)
     settled_seen = models.PositiveIntegerField(default=0)
