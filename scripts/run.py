@@ -24,7 +24,6 @@ def finish(process: subprocess.Popen) -> None:
 
 
 def main() -> int:
-    (ROOT / "var").mkdir(exist_ok=True)
     static_files = start("manage.py", "collectstatic", "--noinput", "-v0")  # on the other core
     finish(start("manage.py", "release", "-v0"))
     finish(start("manage.py", "seed_demo"))

@@ -2,10 +2,13 @@
 
 import fcntl
 import threading
+from types import SimpleNamespace
 
 import pytest
+from django.core.management import CommandError
 from django.db import connection, connections
 
+from cms.management.commands import migrate
 from cms.management.commands.migrate import alone
 
 
@@ -36,3 +39,13 @@ def test_on_sqlite_a_file_is_the_lock(tmp_path, monkeypatch):
         with alone("default"), pytest.raises(BlockingIOError):
             fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
         fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def test_the_folder_of_the_own_database_is_made_and_no_other(tmp_path, monkeypatch):
+    name = str(tmp_path / "var" / "site.sqlite3")
+    database = SimpleNamespace(vendor="sqlite", settings_dict={"NAME": name})
+    with pytest.raises(CommandError, match="bestaat niet"):
+        migrate.make_room(database)
+    monkeypatch.setitem(migrate.LOCAL_DATABASE, "NAME", name)
+    migrate.make_room(database)
+    assert (tmp_path / "var").is_dir()

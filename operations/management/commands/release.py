@@ -5,7 +5,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connection
 from wagtail.models import Site
+
+from cms.management.commands.migrate import make_room
 
 # Each may run again, and next to another release, without harm.
 STEPS = (
@@ -20,6 +23,10 @@ class Command(BaseCommand):
     """Bring the database, the roles, the first words and the search index up to date."""
 
     help = "Brengt de databank, de rollen, de eerste woorden en de zoekindex bij."
+
+    def execute(self, *args, **options):
+        make_room(connection)
+        return super().execute(*args, **options)
 
     def handle(self, *args, verbosity=1, **options):
         for step in STEPS:
