@@ -14,6 +14,8 @@ def plain_answer(error: Exception) -> str:
         return "; ".join(dict.fromkeys(_joined(*answer) for answer in error.recipients.values()))
     if isinstance(error, smtplib.SMTPResponseException):
         return _joined(error.smtp_code, error.smtp_error)
+    if error.args and isinstance(error.args[0], bytes):  # as imaplib does
+        return without_controls(error.args[0].decode("utf-8", "replace"))
     words = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return without_controls(words)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from newsletter.bounces import mailbox
 from newsletter.bounces.reading import HARD, SOFT, read_report
+from newsletter.bounces.watching import state_of_mailbox
 from newsletter.factories import (
     DeliveryFactory,
     MailingFactory,
@@ -292,6 +293,24 @@ def test_while_the_database_or_the_mailbox_is_away_nothing_is_set_aside(
     assert not box.flags
 
 
-def test_a_mailbox_that_is_away_does_not_stop_the_worker(db, settings):
+def test_a_mailbox_that_is_away_does_not_stop_the_worker(db, settings, caplog):
     settings.BOUNCE_IMAP_URL = "imap://a:b@127.0.0.1:1/"
     call_command("read_bounces")
+    (record,) = caplog.records
+    assert record.exc_info is None
+    assert state_of_mailbox() == "unreachable"
+
+
+def test_a_mailbox_that_refuses_us_says_so_until_it_is_read(delivery, make_box, caplog):
+    box = make_box()
+
+    def refuse(_user, _password):
+        raise mailbox.imaplib.IMAP4.error(b"[AUTHENTICATIONFAILED] terug@example.be")
+
+    login, box.login = box.login, refuse
+    call_command("read_bounces")
+    assert caplog.messages[-1].endswith(": [AUTHENTICATIONFAILED] …")
+    assert state_of_mailbox() == "refused"
+    box.login = login
+    call_command("read_bounces")
+    assert state_of_mailbox() == "ok"

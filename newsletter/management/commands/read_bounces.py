@@ -7,6 +7,8 @@ import sys
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from cms.mail.answers import plain_answer, without_addresses
+from cms.models import Pulse
 from newsletter.bounces.mailbox import read_mailbox
 from newsletter.bounces.reading import MAX_BYTES, read_report
 from newsletter.bounces.recording import record
@@ -41,10 +43,13 @@ class Command(BaseCommand):
         """A mailbox that is away must not stop the rounds of the worker."""
         try:
             recorded, left = read_mailbox(settings.BOUNCE_IMAP_URL)
-        except (OSError, imaplib.IMAP4.error):
-            logger.exception(
-                "The mailbox with returned mails cannot be read; the next round tries"
+        except (OSError, imaplib.IMAP4.error) as error:
+            said = without_addresses(plain_answer(error))
+            logger.error("The mailbox with returned mails cannot be read: %s", said)
+            Pulse.objects.beat(
+                "bounces", "unreachable" if isinstance(error, OSError) else "refused"
             )
             return
+        Pulse.objects.beat("bounces")
         if recorded or left:
             self.stdout.write(f"{recorded} berichten verwerkt, {left} blijven in de mailbox.")
