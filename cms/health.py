@@ -2,6 +2,7 @@
 
 import datetime
 import functools
+import os
 import shutil
 import smtplib
 import time
@@ -67,9 +68,19 @@ def _database() -> str:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        return "migrations pending" if _is_behind(_moment()) else "ok"
+        if _is_behind(_moment()):
+            return "migrations pending"
     except Error:
         return "unreachable"
+    return "ok" if _can_write_database() else "read-only"
+
+
+def _can_write_database() -> bool:
+    """SQLite writes its file, and others beside it."""
+    if connection.vendor != "sqlite":
+        return True
+    file = Path(connection.settings_dict["NAME"])
+    return all(os.access(path, os.W_OK) for path in (file, file.parent) if path.exists())
 
 
 def _moment(seconds: int = _REMEMBERED_SECONDS) -> int:
@@ -139,7 +150,12 @@ def _media(_moment: int) -> str:
         is_empty = True
     except OSError:
         return "unreachable"
-    return "missing" if is_empty and get_image_model().objects.exists() else "ok"
+    if is_empty and get_image_model().objects.exists():
+        return "missing"
+    if settings.MEDIA_IS_ELSEWHERE:
+        return "ok"
+    is_writable = os.access(_existing(Path(settings.MEDIA_ROOT)), os.W_OK)
+    return "ok" if is_writable else "read-only"
 
 
 def _disk() -> str:

@@ -6,6 +6,7 @@ import json
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.template.loader import render_to_string
@@ -61,6 +62,30 @@ def test_a_site_that_never_had_a_worker_says_so_after_a_while(
     MigrationRecorder.Migration.objects.update(applied=moment)
     said = client.get("/readyz").json()["checks"]["queue"]
     assert said.startswith("ok" if is_ok else "no worker since")
+
+
+@pytest.fixture
+def read_only(monkeypatch):
+    """Every disk is mounted so; `root`, whom permissions do not stop, is told that too."""
+    health._media.cache_clear()
+    monkeypatch.setattr(health.os, "access", lambda _path, _mode: False)
+    yield
+    health._media.cache_clear()
+
+
+def test_a_media_folder_that_cannot_be_written_is_named(db, client, read_only, monkeypatch):
+    monkeypatch.setattr(health, "_can_write_database", lambda: True)
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json()["checks"]["media"] == "read-only"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="its file is on another machine")
+def test_a_database_file_that_cannot_be_written_is_named(db, client, read_only):
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json()["status"] == "degraded"
+    assert response.json()["checks"]["database"] == "read-only"
 
 
 @pytest.fixture
