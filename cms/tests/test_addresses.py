@@ -31,6 +31,14 @@ def test_a_new_page_cannot_have_it(home, admin_client, slug, action):
     assert not StandardPage.objects.filter(slug=slug).exists()
 
 
+def test_a_page_without_title_and_address_is_told_so(home, admin_client):
+    add = reverse("wagtailadmin_pages:add", args=["home", "standardpage", home.pk])
+    page = written("") | {"title": "", "action-publish": "1"}
+    response = admin_client.post(add, page)
+    assert response.status_code == 200
+    assert response.context["form"].errors.keys() >= {"title"}
+
+
 def test_further_down_it_is_free(home, admin_client):
     parent = StandardPageFactory(parent=home, slug="over")
     add = reverse("wagtailadmin_pages:add", args=["home", "standardpage", parent.pk])
