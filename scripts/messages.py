@@ -42,6 +42,7 @@ PUBLIC_CODE = (
     "search/api.py",
     "search/filters.py",
     "search/narrowing.py",
+    "search/templatetags/",
     "search/views.py",
 )
 # Models of which pages show the choices; the rest of them is about fields and panels.

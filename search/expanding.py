@@ -95,17 +95,25 @@ def with_compounds(terms: Sequence[Term], store: Store, analyzer: Analyzer) -> t
     joined = {}
     for i, (first, second) in enumerate(pairwise(terms)):
         if _can_join(first) and _can_join(second):
-            for a, b in ((first, second), (second, first)):
-                for link in _LINKS:
-                    start, last = f"{a.exact[0]}{link}", b.exact[0]
-                    for token in (f"{start}{last}", STEM + _stem_of_joined(start, last, analyzer)):
-                        joined.setdefault(token, []).append(i)
+            for token in _joined(first.exact[0], second.exact[0], analyzer):
+                joined.setdefault(token, []).append(i)
     result = list(terms)
     for token in store.frequencies(joined):
         for i in joined[token]:
             phrase = Phrase((token,), quality=JOINED)
             result[i : i + 2] = [term.or_else(phrase) for term in result[i : i + 2]]
     return tuple(result)
+
+
+@lru_cache(maxsize=4096)
+def _joined(first: str, second: str, analyzer: Analyzer) -> tuple[str, ...]:
+    """What two words may be when they are written together, in either order; and the stems."""
+    tokens = []
+    for a, b in ((first, second), (second, first)):
+        for link in _LINKS:
+            start = f"{a}{link}"
+            tokens += [f"{start}{b}", STEM + _stem_of_joined(start, b, analyzer)]
+    return tuple(tokens)
 
 
 def _stem_of_joined(start: str, last: str, analyzer: Analyzer) -> str:

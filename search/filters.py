@@ -1,7 +1,7 @@
 """The facets: what a visitor may narrow a search to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from django.utils.text import slugify
@@ -40,6 +40,13 @@ FACETS = {
     "rubriek": _("Rubric"),
     "gemeente": _("Municipality"),
 }
+_COLUMNS = {
+    "type": "kind",
+    "jaar": "year",
+    "reeks": "series",
+    "rubriek": "rubric",
+    "gemeente": "municipality",
+}
 # Several municipalities of one document stand in one text.
 SEPARATOR = ", "
 MAX_VALUES = 40
@@ -60,18 +67,13 @@ class Facts(NamedTuple):
         """The values of a facet, of which only municipalities can be several."""
         if facet == "gemeente":
             return [name for name in self.municipality.split(SEPARATOR) if name]
-        value = {
-            "type": self.kind,
-            "jaar": str(self.year or ""),
-            "reeks": self.series,
-            "rubriek": self.rubric,
-        }[facet]
-        return [value] if value else []
+        value = getattr(self, _COLUMNS[facet])
+        return [str(value)] if value else []
 
     def label(self, facet: str, value: str) -> str:
         if facet == "type":
             return str(KINDS.get(value, value))
-        return {"reeks": self.series_name, "rubriek": self.rubric_name}.get(facet, value)
+        return getattr(self, f"{_COLUMNS[facet]}_name", value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +106,16 @@ class Filters:
         )
 
     def chosen(self) -> dict[str, str]:
-        values = ((field.name, getattr(self, field.name)) for field in fields(self))
-        return {name: value for name, value in values if value}
+        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
 
     def without(self, facet: str) -> "Filters":
-        return replace(self, **{facet: ""})
+        return replace(self, **{facet: ""}) if getattr(self, facet) else self
 
     def select(self, counts: Mapping[Facts, int]) -> dict[Facts, int]:
         """Those that have what was chosen of each facet."""
         chosen = [(facet, value) for facet, value in self.chosen().items() if facet in FACETS]
+        if not chosen:
+            return dict(counts)
         return {
             facts: count
             for facts, count in counts.items()

@@ -1,9 +1,11 @@
 """What visitors can find: one row per page, or per part of a page with its own anchor."""
 
+import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass, fields
 from functools import cache
 
-from django.db import models
+from django.db import connections, models, router
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
@@ -45,16 +47,57 @@ class SearchDocumentQuerySet(models.QuerySet):
         return self.defer("title", "keywords", "body", "notice")
 
 
+class _Placed:
+    """Where a document stands, by its columns."""
+
+    __slots__ = ()
+
+    @property
+    def url(self) -> str:
+        return f"{self.url_path}#{self.fragment}" if self.fragment else self.url_path
+
+    @property
+    def issue_url(self) -> str | None:
+        """The address of the newsletter issue that this is, or is a part of."""
+        return self.issue_path or None
+
+    @property
+    def own_title(self) -> str:
+        """The title that finds it before others; the original of an issue shows the issue's."""
+        return self.title if self.issue_path in ("", self.url_path) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown(_Placed):
+    """What a result shows of a document."""
+
+    pk: int
+    kind: str
+    title: str
+    body: str
+    date: datetime.date | None
+    url_path: str
+    fragment: str
+    issue_path: str
+    breadcrumb: str
+    parent_title: str
+    series_name: str
+    number: int | None
+    rubric_name: str
+    municipality: str
+    notice: str
+
+
 @cache
 def _sql_of_shown(count: int) -> str:
-    """What a result shows, with its page, of so many primary keys."""
-    page = {"page_is_live": models.F("page__live"), "page_path": models.F("page__path")}
-    found = SearchDocument.objects.as_shown().annotate(**page)
-    sql, _ = found.filter(pk__in=range(count)).query.sql_with_params()
+    """What a result shows, with whether its page is live and where, of so many primary keys."""
+    columns = [*(field.name for field in fields(Shown)), "page__live", "page__path"]
+    found = SearchDocument.objects.filter(pk__in=range(count)).values_list(*columns)
+    sql, _ = found.query.sql_with_params()
     return sql
 
 
-class SearchDocument(models.Model):
+class SearchDocument(_Placed, models.Model):
     """Something that a visitor can find, with its text as words that can be searched.
 
     A row never changes: `digest` says what it was made from, and a change makes a new
@@ -105,41 +148,28 @@ class SearchDocument(models.Model):
         return self.title
 
     @classmethod
-    def shown(cls, pks: Iterable[int]) -> dict[int, "SearchDocument"]:
+    def shown(cls, pks: Iterable[int]) -> dict[int, Shown]:
         """What a result shows, by primary key, of those that are `visible`.
 
-        The same lock, at a third of the price: Python compares the few paths, and the SQL is
-        kept, as making it takes longer than what it asks for.
+        The same lock, at a fraction of the price: Python compares the few paths, and nobody needs
+        models, or SQL that takes longer to make than what it asks for.
         """
         keys = list(pks)
         if not keys:
             return {}
-        found = cls.objects.raw(_sql_of_shown(len(keys)), keys)
+        with connections[router.db_for_read(cls)].cursor() as cursor:
+            cursor.execute(_sql_of_shown(len(keys)), keys)
+            rows = cursor.fetchall()
         private = tuple(restricted_paths())
         return {
-            document.pk: document
-            for document in found
-            if document.page_id is None
-            or (document.page_is_live and not document.page_path.startswith(private))
+            columns[0]: Shown(*columns)
+            for *columns, is_live, path in rows
+            if path is None or (is_live and not path.startswith(private))
         }
-
-    @property
-    def url(self) -> str:
-        return f"{self.url_path}#{self.fragment}" if self.fragment else self.url_path
-
-    @property
-    def issue_url(self) -> str | None:
-        """The address of the newsletter issue that this is, or is a part of."""
-        return self.issue_path or None
 
     @property
     def is_expired(self) -> bool:
         return self.expires_at is not None and self.expires_at <= timezone.now()
-
-    @property
-    def own_title(self) -> str:
-        """The title that finds it before others; the original of an issue shows the issue's."""
-        return self.title if self.issue_path in ("", self.url_path) else ""
 
     @property
     def context(self) -> list[str]:

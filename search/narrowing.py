@@ -1,10 +1,11 @@
 """The links around a search that ask for less of it, or for the same otherwise."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote_plus, urlencode
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from search.filters import Facet, FacetValue
 from search.results import SORTS, Search
@@ -16,6 +17,9 @@ SORT_LABELS = {
 }
 # More values than this are shown on demand.
 SHOWN_VALUES = 6
+
+
+_quoted = lru_cache(maxsize=1024)(quote_plus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,15 @@ class FacetLink:
 class FacetLinks:
     """The values of one facet: those that are shown, and those behind a button."""
 
+    name: str
     label: str
     shown: list[FacetLink]
     more: list[FacetLink]
+
+    @property
+    def more_label(self) -> str:
+        count = len(self.more)
+        return ngettext("%(count)s more", "%(count)s more", count) % {"count": count}
 
 
 class Links:
@@ -75,7 +85,7 @@ class Links:
                 links.sort(key=lambda link: not link.value.is_chosen)
                 # A button for one more would take the place of that one.
                 shown = SHOWN_VALUES if len(links) > SHOWN_VALUES + 1 else len(links)
-                facets.append(FacetLinks(facet.label, links[:shown], links[shown:]))
+                facets.append(FacetLinks(facet.name, facet.label, links[:shown], links[shown:]))
         return facets
 
     @cached_property
@@ -88,7 +98,7 @@ class Links:
         return [
             FacetLink(facet, value, without if value.is_chosen else f"{without}&{choice}")
             for value in facet.values
-            for choice in [f"{facet.name}={quote_plus(value.value)}"]
+            for choice in [f"{facet.name}={_quoted(value.value)}"]
         ]
 
     @property
@@ -105,6 +115,10 @@ class Links:
     @property
     def without_filters(self) -> str:
         return self._href(**dict.fromkeys(self.results.filters.chosen(), ""))
+
+    def within(self, issue: str) -> str:
+        """Everything in one newsletter issue, the best first."""
+        return self._href(binnen=issue, sorteer="")
 
     @property
     def literal(self) -> str:

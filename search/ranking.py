@@ -78,14 +78,15 @@ def weight(count: int, total: int) -> float:
 
 
 def scores(
-    question: Question, documents: Mapping[int, Sequence[str]], kinds: Mapping[int, str]
+    question: Question, documents: Mapping[int, Sequence[TokenLines]], kinds: Mapping[int, str]
 ) -> dict[int, float]:
     """The score of each document by its token columns and its kind; higher is better."""
     asked = [_Asked(term, question.lemma) for term in question.terms]
-    wanted = {token for term in question.terms for phrase in term.match for token in phrase.tokens}
+    phrases = [phrase for term in asked for phrase in (*term.phrases, term.exact)]
+    wanted = {token for phrase in phrases for token in phrase.tokens}
     return {
         pk: round(
-            _score(question, asked, [_Field(column, wanted) for column in columns], kinds.get(pk)),
+            _score(question, asked, [_Field(lines, wanted) for lines in columns], kinds.get(pk)),
             6,
         )
         for pk, columns in documents.items()
@@ -97,8 +98,7 @@ class _Asked:
 
     def __init__(self, term: Term, lemma: Callable[[str], str | None]):
         self.phrases = term.match
-        self.exact = list(term.exact) or None
-        self.length = len(term.exact)
+        self.exact = Phrase(term.exact)
         self.is_simple = len(term.exact) == 1
         self.word = lemma(term.exact[0]) if self.is_simple else None
         is_number = _YEAR_OR_CODE.fullmatch(term.text)
@@ -108,19 +108,13 @@ class _Asked:
 class _Field:
     """Where the wanted tokens stand in one column of tokens."""
 
-    def __init__(self, column: str, wanted: Iterable[str]):
-        self._column = column
-        # Most columns hold none of them, which a look at the text as it is tells at once.
-        has_any = any(token in column for token in wanted)
-        self.places = self._lines.places(wanted) if has_any else {}
-
-    @cached_property
-    def _lines(self) -> TokenLines:
-        return TokenLines(self._column)
+    def __init__(self, lines: TokenLines, wanted: Iterable[str]):
+        self._lines = lines
+        self.places = lines.places(wanted)
 
     @property
     def length(self) -> int:
-        return len(self._lines.exact)
+        return self._lines.length
 
     def name_at(self, position: int) -> tuple[int, int]:
         """Where the name around a position begins and ends."""
@@ -140,21 +134,23 @@ class _Field:
 
     def occurrences(self, asked: _Asked, lemma: Callable[[str], str | None]) -> Occurrences:
         """The positions of a term with how sure each is, in their order."""
+        exact = {position for position, _ in self._found(asked.exact)}
         found: dict[int, float] = {}
-        exact = self._lines.exact
         for phrase in asked.phrases:
-            first = self.places.get(phrase.tokens[0])
-            for position, quality in self._found(phrase, first) if first else ():
-                words = exact[position : position + asked.length]
-                if words == asked.exact:
+            for position, quality in self._found(phrase):
+                if position in exact:
                     quality = 1.0
                 elif asked.is_simple and phrase is asked.phrases[0]:
-                    quality = quality if lemma(words[0]) == asked.word else RELATED
+                    word = self._lines.exact[position]
+                    quality = quality if lemma(word) == asked.word else RELATED
                 if quality > found.get(position, 0.0):
                     found[position] = quality
         return sorted(found.items())
 
-    def _found(self, phrase: Phrase, first: list[int]) -> Occurrences:
+    def _found(self, phrase: Phrase) -> Occurrences:
+        first = self.places.get(phrase.tokens[0]) if phrase.tokens else None
+        if not first:
+            return []
         if len(phrase.tokens) == 1:
             return [(start, phrase.quality) for start in first]
         rest = [self.places.get(token) for token in phrase.tokens[1:]]

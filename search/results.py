@@ -1,16 +1,16 @@
 """A search: from what was typed to hits and counts."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from search import ranking
-from search.analysis import get_analyzer
+from search.analysis import TokenLines, get_analyzer
 from search.excerpts import excerpt, mark
 from search.expanding import Explanation
 from search.filters import EVERYTHING, KIND_NAMES, Facet, Facts, Filters, count_facets
-from search.models import SearchDocument
+from search.models import SearchDocument, Shown
 from search.nearby import close_queries
 from search.promotions import Promoted, promoted
 from search.query import parse
@@ -36,7 +36,7 @@ class Hit:
     `more_in_issue` says how many other hits in the same newsletter issue it stands for.
     """
 
-    document: SearchDocument
+    document: Shown
     rank: int
     score: float
     title_html: str
@@ -71,7 +71,7 @@ class Search:
         self.is_literal = literal
         self.query = parse(query, self.analyzer)
         self.store = get_store() if self.query.terms else None
-        self._tokens: Mapping[int, Sequence[str]] = {}
+        self._tokens: dict[int, list[TokenLines]] = {}
         self._scores: Mapping[int, float] = {}
 
     def __len__(self) -> int:
@@ -81,9 +81,8 @@ class Search:
         start = window.start or 0
         shown = self._folded[start : window.stop]
         documents = SearchDocument.shown(pk for pk, _ in shown)
-        unread = documents.keys() - self._tokens.keys()
-        if unread:
-            self._tokens = {**self._tokens, **self.store.tokens(unread)}
+        if unread := documents.keys() - self._tokens.keys():
+            self._read(unread)
         return [
             self._hit(documents[pk], rank, more)
             for rank, (pk, more) in enumerate(shown, start=start + 1)
@@ -199,10 +198,13 @@ class Search:
 
     @cached_property
     def _counts(self) -> dict[Facts, int]:
-        if not self._found:
-            return {}
         numbers = Counter(facet for _, facet, _, _ in self._found)
-        return {facts: numbers[facet] for facet, facts in self.store.facts(numbers).items()}
+        return {facts: numbers[facet] for facet, facts in self._facts.items()}
+
+    @cached_property
+    def _facts(self) -> dict[int, Facts]:
+        """What those that were found have in common, by the number of the facet."""
+        return self.store.facts({facet for _, facet, _, _ in self._found}) if self._found else {}
 
     @cached_property
     def _folded(self) -> list[tuple[int, int]]:
@@ -231,12 +233,18 @@ class Search:
 
     def _weighed(self, candidates: list[Candidate]) -> list[Candidate]:
         """The candidates, the best first, and the newest of those that are as good."""
-        self._tokens = self.store.tokens([pk for pk, *_ in candidates])
-        facts = self.store.facts({facet for _, facet, _, _ in candidates})
+        self._read([pk for pk, *_ in candidates])
+        facts = self._facts
+        if unknown := {facet for _, facet, _, _ in candidates} - facts.keys():  # is_cut
+            facts = facts | self.store.facts(unknown)
         kinds = {pk: facts[facet].kind for pk, facet, _, _ in candidates if facet in facts}
         self._scores = scores = ranking.scores(self._understood.question, self._tokens, kinds)
         newest = sorted(candidates, key=lambda found: (found[3], found[0]), reverse=True)
         return sorted(newest, key=lambda found: scores[found[0]], reverse=True)
+
+    def _read(self, pks: Collection[int]) -> None:
+        read = self.store.tokens(pks).items()
+        self._tokens |= {pk: [TokenLines(column) for column in columns] for pk, columns in read}
 
     @cached_property
     def _marked(self) -> tuple[set[str], set[str]]:
@@ -253,10 +261,10 @@ class Search:
                     (whole if phrase.slop is None else parts).add(stem)
         return whole, whole | parts
 
-    def _hit(self, document: SearchDocument, rank: int, more: int) -> Hit:
+    def _hit(self, document: Shown, rank: int, more: int) -> Hit:
         title_tokens, *_, body_tokens = self._tokens[document.pk]
         if not document.own_title:
-            title_tokens = str(self.analyzer.analyze(document.title))
+            title_tokens = TokenLines(str(self.analyzer.analyze(document.title)))
         for stems in self._marked:
             title_html = mark(document.title, title_tokens, stems, self.analyzer)
             excerpt_html = excerpt(document.body, body_tokens, stems, self.analyzer)

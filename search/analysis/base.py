@@ -2,7 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -30,6 +30,7 @@ _MOST_WORDS = 10_000  # more are hardly asked again, and take memory
 # What tells the tokens of the three lines of an `Analyzed` apart in one index, and says
 # that the next token stands in the same place as the last.
 STEM, PART, SAME_PLACE = "_", "=", "#"
+_LINES = {STEM: 1, PART: 2}  # the first is of the exact forms
 BETWEEN = "|"
 
 
@@ -92,29 +93,39 @@ class Analyzed:
 
 
 class TokenLines:
-    """Where tokens stand in an `Analyzed` as text."""
+    """Where tokens stand in an `Analyzed` as text; empty text has none."""
 
     def __init__(self, column: str):
+        self._column = column
+
+    @cached_property
+    def _lines(self) -> list[str]:
         # A space on both sides of each token: to look for a few of them is many times quicker
         # than to read them all.
-        exact, stems, parts = column.split("\n") if column else ("", "", "")
-        self._exact = f" {exact} "
-        self._lines = {STEM: f" {stems} ", PART: f" {parts} "}
+        return [f" {line} " for line in (self._column or "\n\n").split("\n")]
 
     @cached_property
     def exact(self) -> list[str]:
         """The words as they are written, without accents."""
-        return self._exact.split()
+        return self._lines[0].split()
 
-    def places(self, tokens: Iterable[str]) -> dict[str, list[int]]:
+    @property
+    def length(self) -> int:
+        """The number of words, without telling them apart."""
+        return self._lines[0].count(" ") - 1
+
+    def places(self, tokens: Collection[str]) -> dict[str, list[int]]:
         """The places of those exact forms, stems and parts (each with what tells it apart) that
         stand here."""
         found: dict[str, list[int]] = {}
-        if self._exact.isspace():
+        for token in tokens:
+            if token in self._column:
+                break
+        else:  # as most texts hold none, which a look at it as it is tells at once
             return found
         for token in tokens:
-            line = self._lines.get(token[0], self._exact)
-            at = line.find(f" {token} ")
+            line, sought = self._lines[_LINES.get(token[0], 0)], f" {token} "
+            at = line.find(sought)
             if at < 0:
                 continue
             places = found[token] = []
@@ -125,7 +136,7 @@ class TokenLines:
                 read = at
                 if place not in places[-1:]:
                     places.append(place)
-                at = line.find(f" {token} ", at + 1)
+                at = line.find(sought, at + 1)
         return found
 
     def forms_of(self, stems: Iterable[str]) -> dict[str, set[str]]:

@@ -22,14 +22,20 @@ _stores: dict[Path, FTS5Store] = {}
 def get_store() -> Store:
     """The store of this node for the database in use, in step with it."""
     name = ":".join(str(connection.settings_dict[key]) for key in ("HOST", "PORT", "NAME"))
-    digest = hashlib.blake2b(name.encode(), digest_size=6).hexdigest()
-    file_name = f"{connection.vendor}-{digest}.sqlite3"
-    folder = Path(settings.SEARCH_INDEX_DIR)
+    path = _path(settings.SEARCH_INDEX_DIR, connection.vendor, name)
     try:
-        return _followed(folder / file_name)
+        return _followed(path)
     except (OSError, sqlite3.OperationalError) as error:
-        logger.error("No index can be kept in %s: each process makes its own (%s)", folder, error)
-        return _followed(Path(_spare_folder().name) / file_name)
+        logger.error(
+            "No index can be kept in %s: each process makes its own (%s)", path.parent, error
+        )
+        return _followed(Path(_spare_folder().name) / path.name)
+
+
+@cache
+def _path(folder: str, vendor: str, name: str) -> Path:
+    digest = hashlib.blake2b(name.encode(), digest_size=6).hexdigest()
+    return Path(folder) / f"{vendor}-{digest}.sqlite3"
 
 
 def _followed(path: Path) -> FTS5Store:

@@ -7,7 +7,7 @@ from itertools import chain
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import Word, get_analyzer
+from search.analysis import TokenLines, Word, get_analyzer
 from search.excerpts import excerpt, mark
 
 DUTCH = get_analyzer("nl")
@@ -18,11 +18,11 @@ def stems(words: str) -> set[str]:
 
 
 def cut(text: str, words: str) -> str:
-    return excerpt(text, str(DUTCH.analyze(text)), stems(words), DUTCH)
+    return excerpt(text, TokenLines(str(DUTCH.analyze(text))), stems(words), DUTCH)
 
 
 def marked(text: str, words: str) -> str:
-    return mark(text, str(DUTCH.analyze(text)), stems(words), DUTCH)
+    return mark(text, TokenLines(str(DUTCH.analyze(text))), stems(words), DUTCH)
 
 
 def test_every_form_of_the_word_is_marked_as_it_was_written():

@@ -81,7 +81,7 @@ def test_a_page_is_shown_as_a_part_of_its_issue(issue):
     document = hit.document
     assert (document.kind, document.title) == ("origineel", issue.title)
     assert (document.issue_url, document.parent_title) == ("/nieuwsbrief/nr-31/", issue.title)
-    assert (document.number, document.year) == (31, 2019)
+    assert (document.number, document.date.year) == (31, 2019)
     assert "<mark>fanfare</mark>" in hit.excerpt_html
 
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from search import ranking
-from search.analysis import get_analyzer
+from search.analysis import TokenLines, get_analyzer
 from search.query import SLOP, parse
 from search.ranking import Question, weight
 from search.tests.documents import document, publish
@@ -14,8 +14,9 @@ DUTCH = get_analyzer("nl")
 LONG = "Hier staat een zin over iets heel anders dan dat. " * 20
 
 
-def tokens(made) -> tuple[str, ...]:
-    return (made.title_tokens, made.keywords_tokens, made.context_tokens, made.body_tokens)
+def tokens(made) -> list[TokenLines]:
+    columns = (made.title_tokens, made.keywords_tokens, made.context_tokens, made.body_tokens)
+    return [TokenLines(column) for column in columns]
 
 
 def first(query: str, *documents) -> str:
