@@ -64,15 +64,24 @@ def _written_anew(picture: Image.Image) -> bytes:
         picture.load()
         _strip(picture)
         # The same tables: the pixels stay as good as identical.
-        picture.save(output, format="JPEG", exif=b"", **_OPTIONS["JPEG"] | {"quality": "keep"})
+        options = _OPTIONS["JPEG"] | {"quality": "keep"}
+        picture.save(output, format="JPEG", exif=b"", **options, **_told(picture))
         return output.getvalue()
     is_first_of_several = picture.format == _SEVERAL
     written_as = "JPEG" if is_first_of_several else picture.format
     of_one = [picture] if is_first_of_several else ImageSequence.Iterator(picture)
     frames = [_bare(frame) for frame in of_one]
-    several = {"save_all": True, "append_images": frames[1:]} if len(frames) > 1 else {}
-    frames[0].save(output, format=written_as, exif=b"", **_OPTIONS[written_as], **several)
+    options = _OPTIONS[written_as] | _told(frames[0])
+    if len(frames) > 1:
+        pace = [frame.info.get("duration", 0) for frame in frames]
+        options |= {"save_all": True, "append_images": frames[1:], "duration": pace}
+    frames[0].save(output, format=written_as, exif=b"", **options)
     return output.getvalue()
+
+
+def _told(picture: Image.Image) -> dict:
+    """What some formats write only when they are told, whatever the picture says of itself."""
+    return {name: picture.info[name] for name in ("icc_profile", "loop") if name in picture.info}
 
 
 def _bare(frame: Image.Image) -> Image.Image:

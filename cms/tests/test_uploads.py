@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageCms
 
 from cms.models import SiteDocument, SiteImage
 from cms.security.images import only_pixels
@@ -23,7 +23,7 @@ def picture(kind="JPEG", size=(60, 40), frames=1, **options):
     output = io.BytesIO()
     image = Image.new("RGB", size, (200, 30, 30))
     if frames > 1:
-        others = [Image.new("RGB", size, (0, shade, 0)) for shade in range(frames - 1)]
+        others = [Image.new("RGB", size, (0, 90 * number, 0)) for number in range(frames - 1)]
         options |= {"save_all": True, "append_images": others}
     image.save(output, kind, **options)
     return output.getvalue()
@@ -112,9 +112,31 @@ def test_a_damaged_picture_is_refused_whatever_is_wrong(kind):
             only_pixels(ContentFile(bytes(damaged), name="foto"))
 
 
-def test_an_animation_keeps_its_frames(send):
-    send("images", "beeld.gif", picture("GIF", frames=3))
-    assert Image.open(SiteImage.objects.get().file).n_frames == 3
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "AVIF"])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_a_picture_keeps_its_colours(kind, orientation):
+    """Without its profile, the wide colours of a phone look faded."""
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+    content = picture(kind, exif=exif, icc_profile=profile)
+    stored = only_pixels(ContentFile(content, name="foto"))
+    assert Image.open(stored).info["icc_profile"] == profile
+
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "AVIF"])
+def test_an_animation_keeps_its_frames_and_its_pace(kind):
+    durations = [100, 300, 50]
+    content = picture(kind, frames=3, duration=durations, loop=2)
+    stored = Image.open(only_pixels(ContentFile(content, name="beeld")))
+    shown = []
+    for number in range(stored.n_frames):
+        stored.seek(number)
+        stored.load()
+        shown.append(round(stored.info["duration"]))
+    assert shown == durations
+    if kind != "AVIF":  # that has no number of times
+        assert stored.info["loop"] == 2
 
 
 @pytest.mark.parametrize("tail", [SCRIPT, office("word/document.xml")])
