@@ -102,6 +102,12 @@ def _folder(env: Env, name: str, default: str) -> Path:
     return BASE_DIR / env.path(name, default=Path(default))
 
 
+def _list(env: Env, name: str) -> list[str]:
+    """What stands between the commas; people put spaces there."""
+    values = (value.strip() for value in env.list(name, default=[]))
+    return [value for value in values if value]
+
+
 def _site_url(value: str) -> str:
     value = value.strip()
     if not is_address(value, "http", "https") or urlsplit(value).path.strip("/"):
@@ -142,9 +148,9 @@ def read_environment() -> Environment:
     environment = Environment(
         debug=env.bool("DEBUG", default=False),
         secret_key=env.str("SECRET_KEY", default=LOCAL_SECRET_KEY),
-        secret_key_fallbacks=env.list("SECRET_KEY_FALLBACKS", default=[]),
+        secret_key_fallbacks=_list(env, "SECRET_KEY_FALLBACKS"),
         site_url=env.site_url("SITE_URL", default="http://127.0.0.1:8000"),
-        allowed_hosts=[host.strip() for host in env.list("ALLOWED_HOSTS", default=[])],
+        allowed_hosts=_list(env, "ALLOWED_HOSTS"),
         database=_database(env, "DATABASE_URL") or LOCAL_DATABASE,
         database_replica=_database(env, "DATABASE_REPLICA_URL"),
         database_pool_size=env.int("DATABASE_POOL_SIZE", default=8),

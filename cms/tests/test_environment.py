@@ -202,6 +202,12 @@ def test_spaces_between_host_names_do_not_matter(monkeypatch):
     assert read_environment().allowed_hosts == ["www.example.be", ".example.org"]
 
 
+def test_spaces_between_old_keys_do_not_matter(monkeypatch):
+    """Or all that they signed, and each second factor that they hid, is lost."""
+    monkeypatch.setenv("SECRET_KEY_FALLBACKS", "vorige, die-daarvoor")
+    assert read_environment().secret_key_fallbacks == ["vorige", "die-daarvoor"]
+
+
 def test_an_address_of_sentry_is_taken(monkeypatch):
     monkeypatch.setenv("SENTRY_DSN", "https://sleutel@sentry.example.be/7")
     assert read_environment().sentry_dsn
