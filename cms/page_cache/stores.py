@@ -36,9 +36,12 @@ class MemoryStore:
     def set(self, key: str, entry: Entry) -> None:
         with self._lock:
             old = self._entries.pop(key, None)
-            self._bytes += entry.size - (old.size if old else 0)
+            self._bytes -= old.size if old else 0
+            if entry.size > self._most:
+                return
             self._entries[key] = entry
-            while self._bytes > self._most and len(self._entries) > 1:
+            self._bytes += entry.size
+            while self._bytes > self._most:
                 _, oldest = self._entries.popitem(last=False)
                 self._bytes -= oldest.size
 

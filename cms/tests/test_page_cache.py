@@ -342,6 +342,21 @@ def test_the_memory_forgets_what_was_asked_longest_ago():
     assert [key for key in "abc" if store.get(key)] == ["a", "c"]
 
 
+def test_a_page_larger_than_the_memory_is_not_kept_and_keeps_nothing_out():
+    store = MemoryStore(most_bytes=1_000)
+    store.set("small", make_entry("1", HTML, b"x"))
+    store.set("large", make_entry("1", HTML, b"x" * 2_000))
+    assert store.get("large") is None
+    assert store.get("small")
+
+
+def test_a_page_that_became_too_large_is_not_shown_as_it_was():
+    store = MemoryStore(most_bytes=1_000)
+    store.set("page", make_entry("1", HTML, b"x"))
+    store.set("page", make_entry("2", HTML, b"x" * 2_000))
+    assert store.get("page") is None
+
+
 class Redis:
     """Redis, present or away."""
 
