@@ -1,8 +1,15 @@
 """Reports of errors to Sentry, only where an address for them is set."""
 
+import re
+
 from django.conf import settings
 
 from cms.logs import without_secrets
+
+# What somebody asked, behind an address and where Sentry puts it apart:
+# https://develop.sentry.dev/sdk/telemetry/traces/span-data-conventions/
+_ASKED = re.compile(r"(?<=[/\w])\?[^\s\"'<>]+")
+_ASKED_APART = frozenset({"http.query", "http.fragment"})
 
 
 def report_errors() -> None:
@@ -29,9 +36,14 @@ def _without_person(event, hint):
 
 
 def _without_keys(part):
-    """The addresses in it do not open what is of one person: in a log line or a breadcrumb too."""
+    """The addresses in it do not open what is of one person, nor tell what somebody asked: in a
+    log line or a breadcrumb too."""
     if isinstance(part, dict):
-        return {name: _without_keys(value) for name, value in part.items()}
+        return {
+            name: _without_keys(value) for name, value in part.items() if name not in _ASKED_APART
+        }
     if isinstance(part, (list, tuple)):
         return [_without_keys(value) for value in part]
-    return without_secrets(part) if isinstance(part, str) and "/" in part else part
+    if isinstance(part, str) and "/" in part:
+        return _ASKED.sub("?***", without_secrets(part))
+    return part

@@ -115,3 +115,22 @@ def test_an_error_is_reported_without_what_is_of_one_person():
     assert secret not in str(reported)
     assert "10.2.3.4" not in str(reported)
     assert reported["request"]["url"] == "http://127.0.0.1/nieuwsbrief/voorkeuren/***/"
+
+
+def test_an_error_is_reported_without_what_somebody_asked():
+    """What follows a question mark: words that were searched for, an address in a form."""
+    path = "/zoeken/?q=schulden&gemeente=Temse"
+    event = {
+        "request": {"url": f"http://127.0.0.1{path}", "query_string": "q=schulden"},
+        "logentry": {"message": f"Not Found: {path}"},
+        "breadcrumbs": {
+            "values": [
+                {"message": f"GET {path} HTTP/1.1", "data": {"http.query": "q=schulden"}},
+                {"data": {"url": f"http://127.0.0.1{path}", "http.fragment": "schulden"}},
+            ]
+        },
+    }
+    reported = errors._without_person(event, {})
+    assert "schulden" not in str(reported)
+    assert "Temse" not in str(reported)
+    assert reported["request"]["url"] == "http://127.0.0.1/zoeken/?***"
