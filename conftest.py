@@ -1,6 +1,7 @@
 """What every test needs: quick passwords, no pool, media and mail that stay in the test."""
 
 import os
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
@@ -89,6 +90,10 @@ def _isolated(settings, tmp_path, monkeypatch):
     }
     settings.ALLOWED_HOSTS = ["*"]
     monkeypatch.setattr("cms.security.limits._sketch", Sketch())
+    # All that a test asks falls in one window, whenever it runs.
+    clock = SimpleNamespace(time=lambda: 1_800_000_000.0)
+    monkeypatch.setattr("cms.security.limits.time", clock)
+    monkeypatch.setattr("cms.security.middleware.time", clock)
     # Its own connection would not see what a test has not committed.
     monkeypatch.setattr(generation, "_own", connections[DEFAULT_DB_ALIAS])
 
