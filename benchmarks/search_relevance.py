@@ -49,6 +49,7 @@ def query_set(options: argparse.Namespace) -> Iterator[Query]:
 
 def measure(queries: Iterable[Query]) -> Iterator[tuple[Query, Measured]]:
     """Run queries as the site does."""
+    from search.models import SearchDocument
     from search.results import Search
 
     is_warm = False
@@ -61,16 +62,17 @@ def measure(queries: Iterable[Query]) -> Iterator[tuple[Query, Measured]]:
         hits = search[0:DEPTH]
         found = search.count()
         milliseconds = (time.perf_counter() - start) * 1000
+        documents = [SearchDocument.objects.get(pk=hit.document.pk) for hit in hits]
         yield (
             query,
             Measured(
                 query.query_class,
                 query.text,
-                [query.grade(hit.document) for hit in hits],
+                [query.grade(document) for document in documents],
                 query.ideal,
                 found,
                 milliseconds,
-                [place(hit.document) for hit in hits],
+                [place(document) for document in documents],
             ),
         )
 
