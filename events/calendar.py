@@ -16,8 +16,8 @@ STATUSES = {"cancelled": "CANCELLED"}
 def calendar_response(events: Iterable, name: str, filename: str) -> HttpResponse:
     """A calendar file of these events.
 
-    An event keeps its UID when it is moved, so that a calendar that holds it is updated
-    (RFC 5545, 3.8.4.7); cancelled events stay in with that status.
+    An event keeps its UID when it is moved (RFC 5545, 3.8.4.7) and gets a higher SEQUENCE, so that
+    a calendar that holds it is updated; cancelled events stay in with that status.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//Waas Maatwerk//NL")
@@ -42,6 +42,7 @@ def _calendar_event(page) -> Event:
     event.add("dtend", ends_at)
     event.add("dtstamp", page.last_published_at or page.starts_at)
     event.add("last-modified", page.last_published_at or page.starts_at)
+    event.add("sequence", _sequence(page))
     event.add("status", STATUSES.get(page.status, "CONFIRMED"))
     event.add("url", page.full_url)
     if page.summary:
@@ -50,6 +51,14 @@ def _calendar_event(page) -> Event:
     if place:
         event.add("location", place)
     return event
+
+
+def _sequence(page) -> int:
+    """0 for what was never changed, and more with each version (RFC 5545, 3.8.7.4): the seconds
+    between the first and the last, which no deletion of old versions makes fewer."""
+    if not (page.first_published_at and page.last_published_at):
+        return 0
+    return int((page.last_published_at - page.first_published_at).total_seconds())
 
 
 def _bounds(page) -> tuple[datetime.date, datetime.date]:

@@ -43,6 +43,55 @@ def test_an_event_is_past_a_moment_after_its_end(event):
         assert not EventPage.objects.upcoming().exists()
 
 
+# The agenda and its archive
+
+
+def _titles(client, url, **parameters) -> list[str]:
+    return [page.title for page in client.get(url, parameters).context["page_obj"]]
+
+
+@pytest.fixture
+def over_the_years(agenda):
+    """Events around a new year, which comes an hour earlier here than in UTC."""
+    zone = timezone.get_default_timezone()
+    for title, *moment in [
+        ("Zomer 2025", 2025, 7, 1, 9),
+        ("Oudejaar 2025", 2025, 12, 31, 23, 30),
+        ("Nieuwjaar 2026", 2026, 1, 1, 0, 30),
+        ("Lente 2026", 2026, 4, 1, 9),
+        ("Herfst 2026", 2026, 10, 1, 9),
+    ]:
+        starts_at = datetime.datetime(*moment, tzinfo=zone)
+        EventPageFactory(parent=agenda, title=title, starts_at=starts_at)
+    return agenda
+
+
+@time_machine.travel("2025-12-15 12:00:00+00:00", tick=False)
+def test_the_agenda_begins_with_what_comes_first(client, over_the_years):
+    coming = ["Oudejaar 2025", "Nieuwjaar 2026", "Lente 2026", "Herfst 2026"]
+    assert _titles(client, over_the_years.url) == coming
+
+
+@time_machine.travel("2026-06-15 12:00:00+00:00", tick=False)
+def test_the_archive_begins_with_what_was_last(client, over_the_years):
+    past = ["Lente 2026", "Nieuwjaar 2026", "Oudejaar 2025", "Zomer 2025"]
+    assert _titles(client, f"{over_the_years.url}archief/") == past
+
+
+@time_machine.travel("2026-06-15 12:00:00+00:00", tick=False)
+def test_the_archive_of_a_year_has_what_began_in_it_here_and_offers_the_years(
+    client, over_the_years
+):
+    archive = f"{over_the_years.url}archief/"
+    assert _titles(client, archive, jaar="2025") == ["Oudejaar 2025", "Zomer 2025"]
+    assert _titles(client, archive, jaar="2026") == ["Lente 2026", "Nieuwjaar 2026"]
+    assert _titles(client, archive, jaar="2024") == []
+    assert client.get(archive).context["years"] == [2026, 2025]
+
+
+# What may be saved
+
+
 @pytest.mark.parametrize("hours", [0, -1])
 def test_an_event_ends_after_it_starts(event, hours):
     event.ends_at = event.starts_at + datetime.timedelta(hours=hours)
@@ -53,7 +102,9 @@ def test_an_event_ends_after_it_starts(event, hours):
 
 
 def test_registration_does_not_close_after_the_event(event):
-    event.registration_deadline = event.ends_at + datetime.timedelta(days=1)
+    event.registration_deadline = event.ends_at
+    event.full_clean()
+    event.registration_deadline += datetime.timedelta(minutes=1)
     with pytest.raises(ValidationError) as error:
         event.full_clean()
     assert "registration_deadline" in error.value.message_dict
@@ -76,6 +127,13 @@ def test_nobody_registers_after_the_deadline(agenda):
         registration_deadline=timezone.now() - datetime.timedelta(minutes=1),
     )
     assert not event.can_register
+
+
+def test_without_a_deadline_registering_is_possible_until_the_event_starts(event):
+    event.registration_url = "https://www.example.be/"
+    for minutes, is_possible in ((-1, True), (1, False)):
+        with time_machine.travel(event.starts_at + datetime.timedelta(minutes=minutes)):
+            assert event.can_register is is_possible
 
 
 @pytest.mark.parametrize(
@@ -138,6 +196,22 @@ def test_search_engines_are_told_every_way_to_be_there(agenda, where, mode, kind
     assert [place["@type"] for place in places] == kinds
 
 
+@pytest.mark.parametrize(
+    ("status", "told"),
+    [
+        ("on", "EventScheduled"),
+        ("full", "EventScheduled"),
+        ("moved", "EventRescheduled"),
+        ("cancelled", "EventCancelled"),
+    ],
+)
+def test_search_engines_are_told_what_becomes_of_an_event(agenda, status, told):
+    data = EventPageFactory(parent=agenda, status=status).structured_data(
+        RequestFactory().get("/")
+    )
+    assert data["eventStatus"] == f"https://schema.org/{told}"
+
+
 def test_search_engines_are_told_only_what_is_known_of_a_place(agenda):
     event = EventPageFactory(parent=agenda, **PLACES["address alone"])
     data = event.structured_data(RequestFactory().get("/"))
@@ -185,18 +259,45 @@ def test_a_calendar_file_has_the_name_of_the_page_in_any_script(client, agenda):
     assert name == "attachment; filename*=utf-8''%D0%B2%D0%B5%D1%81%D0%BD%D0%B0.ics"
 
 
+def _entries(client, agenda) -> list:
+    response = client.get(f"{agenda.url}kalender/")
+    return Calendar.from_ical(response.content).walk("VEVENT")
+
+
 def test_a_cancelled_event_stays_in_calendars_with_that_status(client, agenda):
     event = EventPageFactory(parent=agenda)
-    before = _entry(client, agenda)["uid"]
+    [before] = _entries(client, agenda)
     event.status = "cancelled"
     event.save_revision().publish()
-    assert _entry(client, agenda)["status"] == "CANCELLED"
-    assert _entry(client, agenda)["uid"] == before
+    [after] = _entries(client, agenda)
+    assert (before["status"], after["status"]) == ("CONFIRMED", "CANCELLED")
+    assert after["uid"] == before["uid"]
 
 
-def _entry(client, agenda):
-    response = client.get(f"{agenda.url}kalender/")
-    return Calendar.from_ical(response.content).walk("VEVENT")[0]
+def test_a_calendar_takes_an_event_that_changed_for_a_later_version_of_itself(client, agenda):
+    """It is the same by its UID, and later by a higher SEQUENCE (RFC 5545, 3.8.7.4)."""
+    moments = ("2026-03-01 12:00:00+00:00", "2026-03-02 12:00:00+00:00")
+    event, versions = EventPageFactory(parent=agenda, starts_at=NOON), []
+    for number, moment in enumerate(moments):
+        with time_machine.travel(moment, tick=False):
+            event.title = event.slug = f"verplaatst-{number}"
+            event.starts_at += datetime.timedelta(hours=1)
+            event.ends_at += datetime.timedelta(hours=1)
+            event.save_revision().publish()
+            event.refresh_from_db()
+            versions += _entries(client, agenda)
+    first, second = versions
+    assert second["uid"] == first["uid"]
+    assert second["sequence"] > first["sequence"] == 0
+    for name in ("dtstamp", "last-modified"):
+        assert second.decoded(name) > first.decoded(name)
+
+
+@time_machine.travel("2026-06-15 12:00:00+00:00", tick=False)
+def test_the_calendar_of_the_agenda_holds_all_that_is_coming_and_nothing_else(
+    client, over_the_years
+):
+    assert [entry["summary"] for entry in _entries(client, over_the_years)] == ["Herfst 2026"]
 
 
 @pytest.mark.parametrize("year", ["0000", "0001", "9999", "20x6", "²026"])
