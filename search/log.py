@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy as _
 
 MAX_LENGTH = 80
 MAX_RANK = 1000
-MAX_RESULTS = 1_000_000
 
 # Digits that only punctuation or spaces keep apart, as people write numbers in groups.
 _NUMBERS = re.compile(r"\d(?:[\W_]*\d)*")
@@ -81,7 +80,7 @@ def log_search(query: str, language: str, count: int, previous: str | None = Non
     today = SearchCount.objects.filter(day=timezone.localdate(), language=language)
     new = SearchCount(day=timezone.localdate(), language=language, query=query)
     SearchCount.objects.bulk_create([new], ignore_conflicts=True)
-    today.filter(query=query).update(times=F("times") + 1, results=min(count, MAX_RESULTS))
+    today.filter(query=query).update(times=F("times") + 1, results=count)
     if previous:
         today.filter(query=previous).update(refined=F("refined") + 1, refined_to=query)
 
@@ -90,5 +89,5 @@ def log_click(query: str, language: str, rank: int) -> None:
     """Count that the result at this place was opened, for a query that was asked today."""
     if 1 <= rank <= MAX_RANK:
         SearchCount.objects.filter(
-            day=timezone.localdate(), language=language, query=loggable(query), times__gt=0
+            day=timezone.localdate(), language=language, query=loggable(query)
         ).update(clicks=F("clicks") + 1, rank_sum=F("rank_sum") + rank)

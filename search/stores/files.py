@@ -34,10 +34,14 @@ class IndexFile:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        if not hasattr(self._local, "connection"):
+        if not self.is_open():
             self._local.connection = self._open()
             self._local.file = _identity(self.path)
         return self._local.connection
+
+    def is_open(self) -> bool:
+        """Whether this thread can read it; a busy file that another version made, it cannot."""
+        return hasattr(self._local, "connection")
 
     def is_in_place(self) -> bool:
         """Whether this thread reads the file that others find at this path."""

@@ -53,6 +53,8 @@ def follow(store: FTS5Store, thoroughly: bool = False) -> None:
             _copy(store, sources)
             store.reached(now)
     except sqlite3.OperationalError as error:
+        if not store.is_open():
+            raise
         if is_busy(error):
             return
         position, _ = store.state

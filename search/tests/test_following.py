@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
+from search import stores
 from search.models import SearchChange, SearchDocument
 from search.stores import following, get_store
 from search.stores.fts5 import FTS5Store
@@ -134,6 +135,16 @@ def test_a_file_from_after_a_backup_of_the_database_is_compared_with_all_of_it()
     stored()
     get_store().reached(2**60)
     bypass_the_log("Thee")
+    assert stored() == {"Koffie", "Thee"}
+
+
+def test_a_process_that_starts_compares_everything_once(monkeypatch, alone):
+    publish("Koffie")
+    stored()
+    bypass_the_log("Thee")
+    monkeypatch.setattr(stores, "_stores", {})
+    assert stored() == {"Koffie", "Thee"}
+    bypass_the_log("Melk")
     assert stored() == {"Koffie", "Thee"}
 
 

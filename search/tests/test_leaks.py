@@ -181,6 +181,12 @@ def test_a_new_slug_of_an_unpublished_parent_changes_the_address_of_what_is_belo
     assert urls() == ["/dienst/ei/"]
 
 
+def test_a_new_slug_of_the_home_page_changes_no_address(home, section, page):
+    home.slug = "start"
+    home.save()
+    assert urls() == ["/afdeling/ei/"]
+
+
 def test_a_page_outside_every_site_is_not_found(page):
     page.move(Page.get_first_root_node(), pos="last-child")
     assert urls() == []

@@ -173,6 +173,22 @@ def test_a_writer_keeps_no_reader_waiting(tmp_path):
     assert reader.count([match("koffie")]) == [0]
 
 
+def test_a_file_in_which_another_writes_for_long_is_never_thrown_away(
+    file, find, monkeypatch, caplog
+):
+    """As when a new version of the analysis is about to fill the file again."""
+    monkeypatch.setattr("search.stores.files.BUSY_SECONDS", 0.01)
+    other, inode = get_store(), file.stat().st_ino
+    forget_stores(monkeypatch)
+    monkeypatch.setattr(FTS5Store, "version", FTS5Store.version + 1)
+    with other.lock():
+        assert find("koffie") == ["Koffie"]
+    assert not any("damaged" in line for line in errors(caplog))
+    assert find("koffie") == ["Koffie"]
+    assert get_store().path == file
+    assert file.stat().st_ino == inode
+
+
 def test_what_goes_wrong_while_writing_leaves_the_file_as_it_was(tmp_path):
     store = FTS5Store(tmp_path / "index.sqlite3")
     store.replace([], [document("Koffie", pk=1)])

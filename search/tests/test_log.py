@@ -59,6 +59,7 @@ def counted() -> dict[str, int]:
         "19850730",
         "".join(chr(0xFF10 + int(digit)) for digit in "0470123456"),
         "wat is er met 0470\u00a0123\u00a0456 gebeurd",
+        "lot 1234567",
         "x" * 81,
         "",
         " \0 ",
@@ -79,7 +80,8 @@ def test_what_looks_personal_or_says_nothing_is_not_kept(text):
         ("nr 23", "nr 23"),
         ("9100 sint-niklaas", "9100 sint-niklaas"),
         ("artikel 15 wet 17 juni 2016", "artikel 15 wet 17 juni 2016"),
-        ("onder 30.000 euro", "onder 30.000 euro"),
+        ("onder 300.000 euro", "onder 300.000 euro"),
+        ("x" * 80, "x" * 80),
     ],
 )
 def test_what_is_about_no_one_is_kept(text, kept):
@@ -135,9 +137,20 @@ def test_a_previous_query_that_was_not_kept_leaves_no_trace(db, previous):
 def test_opened_results_are_added_up(db):
     log_search("groen", "nl", 7)
     log_click("Groen", "nl", 1)
-    log_click("groen", "nl", 4)
+    log_click("groen", "nl", 1000)
     count = SearchCount.objects.get()
-    assert (count.clicks, count.rank_sum) == (2, 5)
+    assert (count.clicks, count.rank_sum) == (2, 1001)
+
+
+def test_an_opened_result_counts_for_the_day_and_the_language_alone(db):
+    log_search("groen", "nl", 7)
+    SearchCount.objects.update(day=datetime.date(2026, 1, 1))
+    log_search("groen", "nl", 7)
+    log_search("groen", "fr", 7)
+    log_click("groen", "nl", 1)
+    clicked = SearchCount.objects.get(clicks=1)
+    assert (clicked.day, clicked.language) == (timezone.localdate(), "nl")
+    assert SearchCount.objects.filter(clicks=0).count() == 2
 
 
 @pytest.mark.parametrize("rank", [0, -1, 1001])
@@ -198,6 +211,7 @@ def test_another_site_cannot_add_to_the_counts(tell, origin):
         {"q": "groen", "n": "veel"},
         {"q": "groen", "n": "²"},
         {"q": "groen", "n": "99999999999999999999"},
+        {"q": "groen", "n": "12345678"},
         {"q": "groen", "rang": "1"},
         {"q": "jan@example.be", "n": "1"},
         {"n": "1"},

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from search import results
+from search import results, understanding
 from search.filters import Filters
 from search.results import Search
 from search.tests.documents import publish
@@ -73,6 +73,20 @@ def test_they_can_be_read_by_date(many, sort, first):
     assert titles("koffie", sort)[0] == first
 
 
+def test_of_neither_few_nor_many_the_best_comes_first_wherever_the_word_stands(many):
+    publish("Een pagina", "Thee.", source="test:best")
+    for number in range(4):
+        text = f"{'Nog iets anders. ' * 40} Dan thee."
+        publish(f"Iets {number}", text, source=f"test:thee-{number}")
+    assert titles("thee")[0] == "Een pagina"
+
+
+def test_nobody_reads_on_beyond_the_last_that_is_ranked(many, monkeypatch):
+    monkeypatch.setattr(results, "MAX_RANKED", 4)
+    search = Search("koffie", "nl")
+    assert (len(search), len(search[:20]), search.total) == (4, 4, 6)
+
+
 def test_of_many_that_have_some_word_those_with_all_come_first(many):
     publish("Een pagina", "Koffie uit Beveren.", source="test:drie")
     for number in range(7):
@@ -80,8 +94,9 @@ def test_of_many_that_have_some_word_those_with_all_come_first(many):
     assert titles("waar is koffie in beveren?")[0] == "Een pagina"
 
 
-def test_words_that_are_common_apart_may_be_rare_together(many):
+def test_words_that_are_common_apart_may_be_rare_together(many, monkeypatch):
     """As many hits as there might be are many; these are few, and the best is the oldest."""
+    monkeypatch.setattr(understanding, "ENOUGH", 2)
     publish("Een pagina", "Koffie en thee.", source="test:best")
     for number in range(7):
         publish(f"Thee {number}", "Iets.", source=f"test:thee-{number}")

@@ -22,6 +22,12 @@ def test_a_word_like_nothing_is_left_out():
     assert offered("kerkhof zzzzqq temse") == ["kerkhof temse"]
 
 
+def test_words_that_are_known_but_find_nothing_together_are_each_replaced():
+    publish("Koffie", "Met thee.")
+    publish("Koffer", source="test:2")
+    assert offered("koffie -thee") == ["koffer -thee"]
+
+
 def test_a_word_that_only_another_language_holds_is_not_offered():
     publish("Maatwerkbedrijf", language="fr")
     assert offered("maatwerkbedr") == []

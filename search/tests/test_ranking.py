@@ -72,6 +72,14 @@ def test_the_better_answer_comes_first(query, better, worse):
     assert first(query, better, worse) == better.title
 
 
+def test_of_words_that_stand_far_apart_more_in_a_text_is_still_better(find):
+    """As little as they say, it is more than nothing, by which the newest would come first."""
+    far = f"Tenten {'x ' * 40} verhuren. "
+    publish("Oud", far, date=datetime.date(2012, 1, 1))
+    publish("Nieuw", far + LONG, date=datetime.date(2026, 1, 1), source="test:2")
+    assert find("tentenverhuur") == ["Oud", "Nieuw"]
+
+
 def test_the_rarer_word_says_more():
     assert weight(1, 1000) > weight(500, 1000) > weight(1000, 1000) > 0
     assert weight(5, 0) > 0  # what has expired counts in one and not in the other

@@ -9,6 +9,8 @@ from wagtail.models import Page, PageViewRestriction
 from companies.factories import ActivityFactory, CompanyIndexPageFactory
 from companies.models import Activity
 from search.models import SearchDocument
+from search.results import Search
+from search.stores import get_store
 from search.tests.pages import StandardPageFactory
 
 WORD = "kwartelei"
@@ -47,6 +49,30 @@ def test_a_page_withdrawn_without_a_signal_is_not_shown(page, find):
     assert find(WORD) == []
     assert "hoort er niet in" in check()
     rebuild()
+
+
+# Meanwhile: between the search and the page that shows what it found
+
+
+@pytest.fixture
+def two_found(home):
+    """A search that found two pages and has not shown them yet."""
+    for slug in ("ei", "nest"):
+        StandardPageFactory(parent=home, title=f"{WORD} {slug}", slug=slug)
+    search = Search(WORD, "nl", sort="datum")
+    assert search.count() == 2
+    return search
+
+
+def test_what_is_deleted_meanwhile_leaves_the_others_in_the_list(two_found):
+    Page.objects.get(slug="ei").delete()
+    assert [hit.document.url for hit in two_found[0:10]] == ["/nest/"]
+
+
+def test_what_another_process_takes_from_the_file_meanwhile_leaves_the_others(two_found):
+    gone = SearchDocument.objects.get(page__slug="ei")
+    get_store().replace([gone.pk], [])
+    assert [hit.document.url for hit in two_found[0:10]] == ["/nest/"]
 
 
 def test_a_page_changed_without_a_signal_is_told_and_put_right(page, find):
