@@ -6,10 +6,12 @@ import pytest
 import time_machine
 from bs4 import BeautifulSoup
 from django.core.signing import Signer
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Locale
+from wagtail.models import Locale, PageViewRestriction
 
+from companies.checks.answering import answer
 from companies.checks.links import check_url, make_token
 from companies.factories import (
     CompanyLocationFactory,
@@ -145,10 +147,35 @@ def test_a_link_is_for_one_answer(client, check, url):
         assert "We hebben jullie antwoord al" in response.content.decode()
 
 
-@pytest.mark.parametrize("state", ["withdrawn", "deleted", "erased"])
+@pytest.mark.parametrize("phone", [None, "03 111 22 33"])
+def test_of_two_who_answer_at_once_the_second_reads_that_there_is_an_answer(
+    phone, client, check, company, url
+):
+    first = []
+
+    def be_first(execute, sql, *args):
+        if sql.startswith("UPDATE") and not first:
+            first.append(check)
+            assert answer(check)
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(be_first):
+        response = client.post(url, filled(company, phone=phone) if phone else ALL_RIGHT)
+    assert response.status_code == 410
+    assert "We hebben jullie antwoord al" in response.content.decode()
+    assert proposals(check) == []
+    assert check.state == State.ANSWERED
+
+
+@pytest.mark.parametrize(
+    "state", ["withdrawn", "private", "in a private guide", "deleted", "erased"]
+)
 def test_a_page_that_is_gone_asks_nothing_and_tells_nothing(state, client, check, company, url):
     if state == "withdrawn":
         company.unpublish()
+    elif "private" in state:
+        page = company.get_parent() if "guide" in state else company
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
     elif state == "deleted":
         company.delete()
     else:

@@ -81,6 +81,12 @@ def test_who_cannot_or_need_not_answer_is_not_asked(state, company):
     assert ask() == []
 
 
+def test_a_profile_that_became_private_is_not_reminded_of_a_question(company):
+    assert ask() == [QUESTION]
+    PageViewRestriction.objects.create(page=company, restriction_type="login")
+    assert ask(after=22) == []
+
+
 def test_a_profile_that_was_checked_a_year_ago_is_asked_about(company):
     company.checked_on = timezone.localdate() - 366 * DAY
     company.save()

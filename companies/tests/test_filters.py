@@ -136,6 +136,40 @@ def test_filters_narrow_each_other(client, guide, cleaner):
     assert found(client, guide, activiteit="schoonmaak", voorbehouden="nee") == []
 
 
+@pytest.mark.parametrize(
+    ("choice", "titles"),
+    [
+        ({}, ["Mo-Clean"]),
+        ({"gemeente": "temse"}, []),
+        ({"activiteit": "strijk"}, []),
+        ({"voorbehouden": "nee"}, []),
+    ],
+)
+def test_of_three_filters_each_must_hold(choice, titles, client, guide, cleaner):
+    MunicipalityFactory()
+    asked = {"gemeente": "lokeren", "activiteit": "schoonmaak", "voorbehouden": "ja"}
+    assert found(client, guide, **asked | choice) == titles
+
+
+def test_a_company_that_fits_in_many_ways_is_listed_once(client, guide, lokeren, cleaner):
+    for name in ("Winkel", "Magazijn"):
+        CompanyLocationFactory(company=cleaner, name=name, municipality=lokeren)
+    cleaner.working_area = [lokeren]
+    cleaner.save()
+    assert found(client, guide, gemeente="lokeren", activiteit="schoonmaak") == ["Mo-Clean"]
+
+
+def test_the_map_counts_what_each_choice_of_other_filters_would_find(client, guide, cleaner):
+    def counted(**choice) -> str:
+        html = BeautifulSoup(client.get(guide.url, choice).content, "html.parser")
+        return html.find("a", string="Lokeren").find_next("span").text
+
+    assert "1 bedrijf" in counted(voorbehouden="ja")
+    assert "0 bedrijven" in counted(voorbehouden="nee")
+    assert "1 bedrijf" in counted(voorbehouden="ja", activiteit="schoonmaak")
+    assert "0 bedrijven" in counted(voorbehouden="ja", activiteit="strijk")
+
+
 @pytest.mark.parametrize("value", ["\x00", "'; DROP TABLE x", "a" * 5000, "😀", "%", "../.."])
 @pytest.mark.parametrize("name", ["gemeente", "activiteit", "voorbehouden", "pagina"])
 def test_nonsense_is_answered_with_a_page(name, value, client, guide, cleaner):

@@ -158,6 +158,18 @@ def test_only_what_no_editor_changed_in_the_meantime_is_ticked(
     assert ticked(client.get(url_of(check))) == [hours]
 
 
+def test_what_no_editor_ticks_stays_as_it_was_corrected_meanwhile(
+    client, check, company, hours, person
+):
+    company.phone = "03 999 99 99"
+    company.save_revision().publish()
+    client.force_login(person(EDITORS))
+    client.post(url_of(check), {"veld": ticked(client.get(url_of(check)))})
+    company.refresh_from_db()
+    assert company.phone == "03 999 99 99"
+    assert company.locations.get().opening_hours == "ma-za 9-18"
+
+
 def test_what_an_editor_ticked_stays_ticked_after_a_mistake(client, check, company, person):
     ProfileCheck.objects.update(
         changes=[*check.changes, {"name": "email", "before": "", "after": "x"}]
