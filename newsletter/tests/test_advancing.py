@@ -280,42 +280,6 @@ def test_a_worker_whose_lease_ended_hands_nothing_over(mailing):
     assert leases.mark(mailing, "y", second) == {second[0].pk}
 
 
-def test_a_worker_gives_back_only_what_is_its_own(mailing):
-    Mailing.objects.update(state=State.SENDING)
-    DeliveryFactory(mailing=mailing)
-    pks = [one.pk for one in leases.claim(mailing, "x")]
-    leases.release("y", pks)
-    assert (Delivery.objects.get().state, Delivery.objects.get().lease_owner) == ("leased", "x")
-    leases.release("x", pks)
-    assert Delivery.objects.get().state == "pending"
-
-
-def test_what_may_have_arrived_is_not_given_back(mailing):
-    """By a worker that was so slow that others took it for dead."""
-    delivery = DeliveryFactory(mailing=mailing, state="uncertain", lease_owner="x")
-    leases.release("x", [delivery.pk])
-    assert Delivery.objects.get().state == "uncertain"
-
-
-@pytest.mark.parametrize(
-    ("state", "is_mailed"),
-    [
-        ("handing_over", False),
-        ("accepted", False),
-        ("uncertain", False),
-        ("bounced", False),
-        ("refused", True),
-        ("skipped", True),
-    ],
-)
-def test_another_mailing_of_an_issue_is_for_who_certainly_has_none(mailing, state, is_mailed):
-    reader = DeliveryFactory(mailing=mailing, state=state).subscriber
-    Mailing.objects.update(state=State.CANCELLED)
-    again = MailingFactory(issue=mailing.issue, state=State.PREPARING)
-    assert prepare(again)
-    assert again.deliveries.filter(subscriber=reader).exists() == is_mailed
-
-
 def test_nothing_of_a_cancelled_mailing_waits_for_ever(mailing):
     """A worker gives back, or puts off, what it had in hand when an editor cancelled."""
     for state in ("pending", "deferred", "leased", "handing_over", "accepted"):

@@ -3,10 +3,8 @@
 import datetime
 import random
 from collections import Counter
-from types import SimpleNamespace
 
 import pytest
-from django.db import OperationalError
 from django.utils import timezone
 
 from newsletter.factories import (
@@ -19,7 +17,6 @@ from newsletter.factories import (
 from newsletter.mailings import leases, planning, sending
 from newsletter.mailings.advancing import advance, next_turn
 from newsletter.mailings.couriers import SMTPCourier
-from newsletter.mailings.finishing import pause_after_refusals
 from newsletter.models import Delivery, Mailing, Subscriber
 from newsletter.subscribers.leaving import erase, suppress, suppress_address, unsubscribe
 from newsletter.tests.mailserver import MailServer
@@ -237,64 +234,6 @@ def test_what_is_uncertain_is_not_sent_again_unless_asked(mailing, server, edito
     advance(mailing)
     assert Counter(server.recipients)["lezer1@example.be"] == 2
     assert refreshed(mailing).state == State.DONE
-
-
-def test_who_left_since_an_uncertain_mail_gets_it_no_second_time(mailing, server, editor_user):
-    reader = readers(mailing, 2)[1].subscriber
-    server.on_data = only(reader.email, MailServer.DROP)
-    advance(mailing)
-    unsubscribe(reader, mailing.series)
-    server.on_data = only("", None)
-    planning.resend_uncertain(refreshed(mailing), editor_user)
-    advance(mailing)
-    assert Counter(server.recipients)[reader.email] == 1
-    delivery = mailing.deliveries.get(subscriber=reader)
-    assert (delivery.state, delivery.skip_reason) == ("skipped", "unsubscribed")
-
-
-@pytest.mark.parametrize(
-    ("refused", "accepted", "is_paused"),
-    [(10, 190, False), (10, 189, True), (9, 0, False), (10, 0, True), (11, 189, True)],
-)
-def test_one_in_twenty_refused_is_no_reason_to_stop_but_more_is(
-    mailing, refused, accepted, is_paused
-):
-    Mailing.objects.update(state=State.SENDING)
-    content = mailing.contents.get()
-    Delivery.objects.bulk_create(
-        Delivery(mailing=mailing, content=content, token=f"{number:020x}", state=state)
-        for number, state in enumerate(["refused"] * refused + ["accepted"] * accepted)
-    )
-    pause_after_refusals(mailing)
-    assert (refreshed(mailing).state == State.PAUSED) == is_paused
-
-
-def test_what_is_known_is_written_down_when_the_database_is_away_for_a_moment(
-    mailing, server, monkeypatch
-):
-    """Or ten readers would be uncertain of whom the server said that it took their mail."""
-    readers(mailing, 12)
-    settle, failures = leases.settle, iter([OperationalError("away")] * 2)
-    monkeypatch.setattr(sending, "_RESCUE_SECONDS", 0)
-    # The test's own connection must stay.
-    monkeypatch.setattr(sending, "connection", SimpleNamespace(close=lambda: None))
-
-    def mark_the_first_alone(*args):
-        if args[3]:
-            raise OperationalError("away")
-        return mark(*args)
-
-    def settle_when_it_is_back(*args):
-        for failure in failures:
-            raise failure
-        settle(*args)
-
-    mark = leases.mark
-    monkeypatch.setattr(leases, "mark", mark_the_first_alone)
-    monkeypatch.setattr(leases, "settle", settle_when_it_is_back)
-    with pytest.raises(OperationalError):
-        advance(mailing)
-    assert states(mailing) == {"accepted": 10, "leased": 2}
 
 
 def test_who_is_put_off_too_often_counts_as_refused(mailing, server, editor_user):
