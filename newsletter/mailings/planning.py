@@ -7,7 +7,7 @@ two editors and a worker can act at the same moment; the history of the issue sa
 import datetime
 from collections.abc import Iterable
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def schedule(
         raise PlanningError(_("Choose the series of this issue first."))
     if send_at is not None and send_at < now:
         raise PlanningError(_("That moment has passed. Choose a later one."))
-    # Who schedules a translation at the same moment takes a turn.
+    # Who schedules it, or a translation, at the same moment takes a turn.
     list(
         Page.objects.filter(translation_key=issue.translation_key)
         .select_for_update()
@@ -71,17 +71,13 @@ def schedule(
     if Mailing.objects.of(issue).exclude(state=State.CANCELLED).exists():
         raise PlanningError(_("This issue was sent already, or is scheduled."))
     soonest = now + datetime.timedelta(minutes=UNDO_MINUTES)
-    try:
-        with transaction.atomic():
-            mailing = Mailing.objects.create(
-                issue=issue,
-                series=_original(issue.series),
-                send_at=max(send_at or soonest, soonest),
-                created_by=user,
-                created_at=now,
-            )
-    except IntegrityError as error:
-        raise PlanningError(_("This issue was sent already, or is scheduled.")) from error
+    mailing = Mailing.objects.create(
+        issue=issue,
+        series=_original(issue.series),
+        send_at=max(send_at or soonest, soonest),
+        created_by=user,
+        created_at=now,
+    )
     MailingContent.objects.bulk_create(
         MailingContent(
             mailing=mailing,
