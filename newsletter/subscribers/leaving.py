@@ -16,6 +16,7 @@ from newsletter.models import (
     Subscription,
     Suppression,
 )
+from newsletter.models.subscriber import SubscriptionQuerySet
 from newsletter.subscribers import growth
 from newsletter.subscribers.addresses import hash_address, ways_to_write
 from newsletter.subscribers.joining import record
@@ -41,11 +42,24 @@ def unsubscribe(
     Returns:
         The series that ended by this; the goodbye mail goes once, with these.
     """
-    subscriptions = subscriber.subscriptions.exclude(state="ended").select_related("series")
+    subscriptions = subscriber.subscriptions.all()
     if series is not None:
         subscriptions = subscriptions.to(series)
+    return end(subscriber, subscriptions, source, page, reason, say_goodbye)
+
+
+@transaction.atomic
+def end(
+    subscriber: Subscriber,
+    subscriptions: SubscriptionQuerySet,
+    source: str,
+    page: str = "",
+    reason: str = Subscription.EndReason.UNSUBSCRIBED,
+    say_goodbye: bool = True,
+) -> list[Series]:
+    """End these subscriptions of somebody, as `unsubscribe` does."""
     ended, active = [], 0
-    for subscription in subscriptions:
+    for subscription in subscriptions.exclude(state="ended").select_related("series"):
         was = subscription.state
         changed = Subscription.objects.filter(pk=subscription.pk, state=was).update(
             state=Subscription.State.ENDED, ended_at=timezone.now(), end_reason=reason
@@ -111,12 +125,14 @@ def erase(
     active = subscriber.subscriptions.active().count()
     subscriber.deliveries.withdraw(Delivery.SkipReason.ERASED)
     suppress_address(subscriber.email, reason)
-    Notice.objects.filter(email=subscriber.email).delete()
     # What a mail server answered may name the address; that a mail went is counted on.
     subscriber.deliveries.update(answer="")
+    _count, deleted = subscriber.delete()
+    if not deleted.get(Subscriber._meta.label):
+        return  # a second click on the button, at the same moment
+    Notice.objects.filter(email=subscriber.email).delete()
     if say_goodbye:
         notify(subscriber, Notice.Kind.ERASED)
-    subscriber.delete()
     # Last, as who unsubscribes does, so that the two never wait for each other.
     growth.count(growth.LEFT, active)
 

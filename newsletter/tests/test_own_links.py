@@ -69,11 +69,24 @@ def test_a_mail_program_may_post_as_multipart_or_urlencoded():
         assert not Subscriber.objects.mailable(subscription.series).exists()
 
 
-def test_unsubscribing_again_is_fine_and_says_goodbye_once(client):
-    url = unsubscribe_url(SubscriptionFactory().subscriber_id)
-    assert [client.post(url, ONE_CLICK).status_code for _ in range(3)] == [200, 200, 200]
-    assert Notice.objects.get().kind == Notice.Kind.GOODBYE
-    assert GrowthCount.objects.get().left == 1
+@pytest.mark.parametrize(
+    ("link", "state", "kind", "counts"),
+    [
+        (confirm_url, {"pending": True}, Notice.Kind.WELCOME, (1, 0)),
+        (unsubscribe_url, {}, Notice.Kind.GOODBYE, (0, 1)),
+    ],
+)
+def test_pressing_a_button_again_gives_the_same_answer_and_does_nothing_more(
+    client, link, state, kind, counts
+):
+    url = link(SubscriptionFactory(**state).subscriber_id)
+    answers = [client.post(url, ONE_CLICK) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert len({answer.content for answer in answers}) == 1
+    assert Notice.objects.get().kind == kind
+    assert ConsentEvent.objects.count() == 1
+    growth = GrowthCount.objects.get()
+    assert (growth.confirmed, growth.left) == counts
 
 
 def test_a_provider_may_unsubscribe_many_people_from_one_address(client):
@@ -81,11 +94,12 @@ def test_a_provider_may_unsubscribe_many_people_from_one_address(client):
     assert {client.post(url, ONE_CLICK).status_code for url in urls} == {200}
 
 
-def test_unsubscribing_from_one_series_leaves_the_other(client):
+def test_unsubscribing_from_one_series_leaves_the_other_and_says_so(client):
     one = SubscriptionFactory()
     other = SubscriptionFactory(subscriber=one.subscriber, series=SeriesFactory(slug="andere"))
     client.post(unsubscribe_url(one.subscriber_id, one.series_id), ONE_CLICK)
     assert list(Subscription.objects.active()) == [other]
+    assert Notice.objects.get().series_ids == [one.series_id]
 
 
 def test_somebody_who_was_erased_is_unsubscribed_for_sure(client):

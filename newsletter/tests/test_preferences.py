@@ -29,7 +29,7 @@ from newsletter.subscribers.addresses import hash_address
 from newsletter.subscribers.joining import confirm, request_subscription
 from newsletter.subscribers.leaving import erase, suppress_address
 from newsletter.subscribers.links import confirm_url, preferences_url
-from newsletter.subscribers.notices import send_notices
+from newsletter.subscribers.notices import notify, send_notices
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,24 @@ def test_somebody_without_a_tick_is_unsubscribed_and_gets_a_goodbye(client, url,
     client.post(url, {})
     assert not Subscription.objects.active().exists()
     assert Notice.objects.get().kind == Notice.Kind.GOODBYE
+
+
+def test_who_unticks_one_series_and_keeps_another_gets_no_goodbye(client, url, subscription):
+    kept = SubscriptionFactory(
+        subscriber=subscription.subscriber, series=SeriesFactory(slug="andere")
+    )
+    client.post(url, {"reeks": [kept.series_id]})
+    assert list(Subscription.objects.active()) == [kept]
+    assert not Notice.objects.exists()
+
+
+def test_who_unticks_every_series_gets_one_goodbye_that_names_them(client, url, subscription):
+    other = SubscriptionFactory(
+        subscriber=subscription.subscriber, series=SeriesFactory(slug="andere")
+    )
+    client.post(url, {})
+    assert not Subscription.objects.active().exists()
+    assert set(Notice.objects.get().series_ids) == {subscription.series_id, other.series_id}
 
 
 def test_saving_the_same_changes_nothing(client, url, subscription):
@@ -163,6 +181,19 @@ def test_erasing_leaves_nothing_but_the_keyed_hash(client, url, subscription, ho
     assert Suppression.objects.get().address_hash == hash_address("jan@example.be")
     assert not ConsentEvent.objects.exists()
     assert "piet.jan" in SubscriberImport.objects.get().text
+
+
+@pytest.mark.parametrize(("say_goodbye", "kinds"), [(True, ["erased"]), (False, [])])
+def test_of_what_still_had_to_be_mailed_to_who_is_erased_nothing_goes(
+    subscription, say_goodbye, kinds
+):
+    notify(subscription.subscriber, Notice.Kind.WELCOME)
+    notify(subscription.subscriber, Notice.Kind.PREFERENCES)
+    notify(other := SubscriberFactory(), Notice.Kind.PREFERENCES)
+    erase(subscription.subscriber, say_goodbye=say_goodbye)
+    of_erased = Notice.objects.filter(email="jan@example.be")
+    assert list(of_erased.values_list("kind", flat=True)) == kinds
+    assert Notice.objects.filter(email=other.email).exists()
 
 
 @pytest.mark.parametrize(

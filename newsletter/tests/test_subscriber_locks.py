@@ -1,34 +1,28 @@
-"""Erasing somebody while a list is carried out, on connections of their own.
-
-SQLite has one writer at a time, so that there is nothing to see.
-"""
-
-import threading
-import time
+"""What subscribers, editors and the site do at the same moment, on connections of their own."""
 
 import pytest
-from django.db import connection
+from django.db import transaction
 
-from newsletter.factories import SeriesFactory, SubscriptionFactory
-from newsletter.models import GrowthCount, Series, Subscriber, SubscriberImport, Suppression
+from newsletter.factories import SeriesFactory, SubscriberFactory, SubscriptionFactory
+from newsletter.models import (
+    ConsentEvent,
+    GrowthCount,
+    Notice,
+    Subscriber,
+    SubscriberImport,
+    Suppression,
+)
 from newsletter.subscribers import importing
 from newsletter.subscribers.importing import carry_out
-from newsletter.subscribers.leaving import erase
+from newsletter.subscribers.joining import confirm, request_subscription
+from newsletter.subscribers.leaving import erase, unsubscribe
+from newsletter.tests.connections import (
+    ONLY_WITH_ROW_LOCKS,
+    committing_db,  # noqa: F401 - in place of `db`
+    meanwhile,
+)
 
-pytestmark = [
-    pytest.mark.skipif(not connection.features.has_select_for_update, reason="one writer"),
-    pytest.mark.usefixtures("db"),
-]
-
-
-@pytest.fixture(name="db")
-def committing_db(django_db_setup, django_db_blocker):
-    """In place of `db`: other connections see what is made, and it is taken away afterwards."""
-    with django_db_blocker.unblock():
-        yield
-        for model in (SubscriberImport, Subscriber, Series, Suppression, GrowthCount):
-            model.objects.all().delete()
-        connection.close()
+pytestmark = [ONLY_WITH_ROW_LOCKS, pytest.mark.usefixtures("db")]
 
 
 @pytest.mark.parametrize(
@@ -42,26 +36,17 @@ def test_erasing_during_an_import_waits_and_brings_no_lines_back(
     listed = SubscriberImport.objects.create(
         kind="own", text=f"{erased.email}\npiet@example.be\n", series=series
     )
-    compare, failures = importing.plan, []
+    compare, erasers = importing.plan, []
 
     def compare_and_let_somebody_erase(list_):
-        eraser.start()
-        _wait_until_somebody_waits()
+        erasers.append(meanwhile(erase, erased, Suppression.Reason.ERASED, False))
         return compare(list_)
 
-    def erase_in_a_thread():
-        try:
-            erase(erased, say_goodbye=False)
-        except Exception as error:  # noqa: BLE001 - the test tells of it
-            failures.append(error)
-        finally:
-            connection.close()
-
-    eraser = threading.Thread(target=erase_in_a_thread)
     monkeypatch.setattr(importing, "plan", compare_and_let_somebody_erase)
     assert carry_out(listed)
-    eraser.join()
-    assert failures == []
+    (eraser,) = erasers
+    assert eraser.waits
+    eraser.result()
     listed.refresh_from_db()
     assert (listed.text, listed.counts) == ("", {outcome: 1, "subscribed": 1})
     assert [subscriber.email for subscriber in Subscriber.objects.all()] == ["piet@example.be"]
@@ -69,14 +54,38 @@ def test_erasing_during_an_import_waits_and_brings_no_lines_back(
     assert (growth.confirmed, growth.left) == (1, left)
 
 
-def _wait_until_somebody_waits():
-    for _ in range(200):
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT 1 FROM pg_locks"
-                " WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
-            )
-            if cursor.fetchone():
-                return
-        time.sleep(0.02)
-    raise AssertionError("Erasing does not wait for the list.")
+def test_two_requests_for_one_address_at_the_same_moment_give_one_mail():
+    subscriber, series = SubscriberFactory(), SeriesFactory(slug="sloten")
+    with transaction.atomic():
+        request_subscription(subscriber.email, [series], "nl")
+        other = meanwhile(request_subscription, subscriber.email, [series], "nl")
+    other.result()
+    assert Notice.objects.get().kind == Notice.Kind.CONFIRM
+    assert ConsentEvent.objects.get().action == ConsentEvent.Action.REQUESTED
+
+
+@pytest.mark.parametrize(
+    ("press", "state", "kind"),
+    [(confirm, {"pending": True}, "welcome"), (unsubscribe, {}, "goodbye")],
+)
+def test_a_double_click_does_one_thing_also_when_two_processes_get_it(press, state, kind):
+    subscriber = SubscriptionFactory(**state).subscriber
+    with transaction.atomic():
+        assert len(press(subscriber)) == 1
+        second = meanwhile(press, subscriber)
+    assert second.result() == []
+    assert Notice.objects.get().kind == kind
+    assert ConsentEvent.objects.count() == 1
+    growth = GrowthCount.objects.get()
+    assert growth.confirmed + growth.left == 1
+
+
+def test_a_double_click_on_erasing_says_goodbye_and_counts_once():
+    subscriber = SubscriptionFactory().subscriber
+    same = Subscriber.objects.get()
+    with transaction.atomic():
+        erase(subscriber)
+        second = meanwhile(erase, same)
+    second.result()
+    assert Notice.objects.get().kind == Notice.Kind.ERASED
+    assert GrowthCount.objects.get().left == 1

@@ -11,7 +11,7 @@ from newsletter.models import ConsentEvent, Series, Subscriber
 from newsletter.subscribers import tokens
 from newsletter.subscribers.forms import PreferencesForm
 from newsletter.subscribers.joining import choose, record
-from newsletter.subscribers.leaving import erase, unsubscribe
+from newsletter.subscribers.leaving import end, erase
 from newsletter.subscribers.own_data import own_data, own_rows
 from newsletter.subscribers.series import in_language
 from newsletter.views.own_links import own_link
@@ -60,10 +60,10 @@ def _save(subscriber: Subscriber, series: list[Series], chosen: dict, page: str)
     originals = Series.objects.filter(pk__in=[one.original_pk for one in series])
     choose(subscriber, originals.filter(pk__in=wanted), page=page)
     # What still waits for the click in a mail has no tick to take away.
-    active = subscriber.subscriptions.active().values("series__translation_key")
-    for one in originals.filter(translation_key__in=active).exclude(pk__in=wanted):
-        # Whoever unticks one series sees that it worked; whoever leaves gets a goodbye.
-        unsubscribe(subscriber, one, "preferences", page=page, say_goodbye=not wanted)
+    unticked = originals.exclude(pk__in=wanted).values("translation_key")
+    active = subscriber.subscriptions.active().filter(series__translation_key__in=unticked)
+    # Whoever unticks one series sees that it worked; whoever leaves gets a goodbye.
+    end(subscriber, active, "preferences", page=page, say_goodbye=not wanted)
 
 
 @own_link(tokens.PREFERENCES)
