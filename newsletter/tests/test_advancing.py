@@ -150,6 +150,16 @@ def test_who_reads_another_language_gets_that_mail_or_else_that_of_the_issue(iss
     assert dict(rows) == {"nl": "nl", "fr": "fr", "en": "nl"}
 
 
+def test_who_may_have_an_issue_by_a_mailing_that_was_stopped_is_not_prepared(mailing, issue):
+    rows = {state: DeliveryFactory(mailing=mailing, state=state) for state in Delivery.State}
+    Mailing.objects.update(state=State.CANCELLED)
+    again = MailingFactory(issue=issue, state=State.PREPARING)
+    assert prepare(again)
+    prepared = set(again.deliveries.values_list("subscriber", flat=True))
+    left_out = {state for state, row in rows.items() if row.subscriber_id not in prepared}
+    assert left_out == {"handing_over", "accepted", "uncertain", "bounced"}
+
+
 def test_a_mailing_that_was_paused_is_not_prepared(mailing):
     Mailing.objects.update(state=State.PAUSED)
     assert not prepare(mailing)
@@ -278,6 +288,49 @@ def test_a_worker_whose_lease_ended_hands_nothing_over(mailing):
     second = leases.claim(mailing, "y")
     assert leases.mark(mailing, "x", first) == set()
     assert leases.mark(mailing, "y", second) == {second[0].pk}
+
+
+def test_a_worker_gives_back_nothing_that_another_took_in_the_meantime(mailing):
+    Mailing.objects.update(state=State.SENDING)
+    DeliveryFactory(mailing=mailing)
+    (first,) = leases.claim(mailing, "x")
+    Delivery.objects.update(leased_until=timezone.now() - LONG_AGO)
+    leases.recover()
+    second = leases.claim(mailing, "y")
+    leases.release("x", [first.pk])
+    assert leases.mark(mailing, "y", second) == {first.pk}
+
+
+def test_a_worker_gives_back_nothing_that_counts_as_uncertain_by_now(mailing):
+    Mailing.objects.update(state=State.SENDING)
+    DeliveryFactory(mailing=mailing)
+    claimed = leases.claim(mailing, "x")
+    leases.mark(mailing, "x", claimed)
+    Delivery.objects.update(leased_until=timezone.now() - LONG_AGO)
+    leases.recover()
+    leases.release("x", [claimed[0].pk])
+    assert Delivery.objects.get().state == "uncertain"
+
+
+def test_a_mail_that_a_server_puts_off_waits_longer_each_time_and_is_given_up_at_last(mailing):
+    Mailing.objects.update(state=State.SENDING)
+    delivery = DeliveryFactory(mailing=mailing)
+    moment = timezone.now()
+
+    def is_put_off_at(moment):
+        with time_machine.travel(moment, tick=False):
+            claimed = leases.claim(mailing, "x")
+            leases.settle("x", {one.pk: leases.failed(one, 451, "Later") for one in claimed})
+        return bool(claimed)
+
+    for minutes in (2, 10, 30, 120, 360):
+        assert is_put_off_at(moment)
+        moment += datetime.timedelta(minutes=minutes)
+        assert not is_put_off_at(moment - datetime.timedelta(seconds=1))
+        assert next_turn(mailing) == moment
+    assert is_put_off_at(moment)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.attempts) == ("refused", 6)
 
 
 def test_nothing_of_a_cancelled_mailing_waits_for_ever(mailing):

@@ -8,6 +8,7 @@ from newsletter.mailings.couriers import SenderRefusedError, SMTPCourier
 
 REFUSED = (550, b"5.1.1 unknown")
 OK, TEXT = (250, b"ok"), (354, b"go on")
+CLOSING = (421, b"4.3.2 come back later")
 
 
 class Connection:
@@ -88,4 +89,16 @@ def test_a_server_that_wants_the_text_of_a_mail_to_nobody_gets_none():
     connection = backend.connection
     assert SMTPCourier(backend).offer(PARCEL, is_marked=True).is_final
     assert len(connection.sent) == 1
+    assert backend.connection is None
+
+
+@pytest.mark.parametrize("answers", [(CLOSING, CLOSING), (OK, CLOSING), (OK, OK, TEXT, CLOSING)])
+def test_a_server_that_closes_the_connection_hears_nothing_more_and_is_called_again(answers):
+    backend = Backend(*answers)
+    connection, courier = backend.connection, SMTPCourier(backend)
+    answer = courier.offer(PARCEL)
+    if answer.is_positive:
+        answer = courier.hand_over(PARCEL)
+    assert (answer.code, answer.is_final) == (421, False)
+    assert "RSET" not in connection.sent
     assert backend.connection is None

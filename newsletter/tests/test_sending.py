@@ -17,6 +17,7 @@ from newsletter.factories import (
 from newsletter.mailings import leases, planning, sending
 from newsletter.mailings.advancing import advance, next_turn
 from newsletter.mailings.couriers import SMTPCourier
+from newsletter.mailings.finishing import pause_after_refusals
 from newsletter.models import Delivery, Mailing, Subscriber
 from newsletter.subscribers.leaving import erase, suppress, suppress_address, unsubscribe
 from newsletter.tests.mailserver import MailServer
@@ -25,6 +26,16 @@ pytestmark = pytest.mark.django_db
 State = Mailing.State
 # Whether the server takes several commands in one journey (RFC 2920).
 PIPELINING = pytest.mark.parametrize("pipelining", [False, True])
+# How somebody goes, and why no mail is sent then.
+LEAVING = pytest.mark.parametrize(
+    ("leave", "reason"),
+    [
+        (unsubscribe, "unsubscribed"),
+        (lambda reader: suppress(reader, "complained"), "suppressed"),
+        (lambda reader: suppress_address(reader.email, "bounced"), "suppressed"),
+        (lambda reader: erase(reader, say_goodbye=False), "erased"),
+    ],
+)
 
 
 @pytest.fixture(scope="module")
@@ -127,15 +138,7 @@ def test_of_who_is_erased_during_the_handing_over_no_answer_is_kept(
     assert (delivery.answer_code, delivery.answer) == (code, "")
 
 
-@pytest.mark.parametrize(
-    ("leave", "reason"),
-    [
-        (unsubscribe, "unsubscribed"),
-        (lambda reader: suppress(reader, "complained"), "suppressed"),
-        (lambda reader: suppress_address(reader.email, "bounced"), "suppressed"),
-        (lambda reader: erase(reader, say_goodbye=False), "erased"),
-    ],
-)
+@LEAVING
 def test_who_leaves_after_being_claimed_gets_no_mail(mailing, server, monkeypatch, leave, reason):
     """Right up to the moment at which the mail is marked, and without a waiting time."""
     reader = readers(mailing, 12)[11].subscriber
@@ -154,6 +157,30 @@ def test_who_leaves_after_being_claimed_gets_no_mail(mailing, server, monkeypatc
     assert states(mailing) == {"accepted": 11, "skipped": 1}
     assert mailing.deliveries.get(state="skipped").skip_reason == reason
     assert refreshed(mailing).state == State.DONE
+
+
+@PIPELINING
+def test_when_the_first_of_a_group_leaves_after_being_offered_the_others_get_their_mail(
+    mailing, server, pipelining
+):
+    server.offers_pipelining = pipelining
+    readers(mailing, 12)
+    sender = sending.Sender(mailing)
+    advance(mailing, seconds=0)
+    offer, left = sender.courier.offer, []
+
+    def offer_and_leave(parcel, *args):
+        answer = offer(parcel, *args)
+        if not left:
+            left.append(parcel.recipient)
+            unsubscribe(Subscriber.objects.get(email=parcel.recipient))
+        return answer
+
+    sender.courier.offer = offer_and_leave
+    sender.send(float("inf"))
+    everybody = {f"lezer{n}@example.be" for n in range(12)}
+    assert Counter(server.recipients) == dict.fromkeys(everybody - {*left}, 1)
+    assert states(mailing) == {"accepted": 11, "skipped": 1}
 
 
 def test_who_leaves_another_series_still_gets_the_mail(mailing, server, monkeypatch):
@@ -233,6 +260,23 @@ def test_what_is_uncertain_is_not_sent_again_unless_asked(mailing, server, edito
     planning.resend_uncertain(mailing, editor_user)
     advance(mailing)
     assert Counter(server.recipients)["lezer1@example.be"] == 2
+    assert refreshed(mailing).state == State.DONE
+
+
+@LEAVING
+def test_who_leaves_after_an_uncertain_mail_is_not_mailed_again(
+    mailing, server, editor_user, leave, reason
+):
+    """Whom an editor sends it again is asked when it goes, as for every mail."""
+    leaves, stays = (row.subscriber for row in readers(mailing, 2))
+    server.on_data = lambda _address: MailServer.DROP
+    advance(mailing)
+    leave(leaves)
+    server.on_data = only("", None)
+    planning.resend_uncertain(refreshed(mailing), editor_user)
+    advance(mailing)
+    assert Counter(server.recipients) == {leaves.email: 1, stays.email: 2}
+    assert mailing.deliveries.get(state="skipped").skip_reason == reason
     assert refreshed(mailing).state == State.DONE
 
 
@@ -317,6 +361,46 @@ def test_too_many_refusals_pause_a_mailing_and_tell_its_maker(
     planning.resume(mailing, editor_user)
     advance(mailing)
     assert states(mailing) == {"refused": 10, "accepted": 30}
+
+
+def settle(mailing, **numbers):
+    """Add so many deliveries in each state, to people who are not known any more."""
+    Delivery.objects.bulk_create(
+        Delivery(
+            mailing=mailing,
+            content=mailing.contents.first(),
+            token=f"{mailing.deliveries.count()}-{state}-{n}",
+            state=state,
+        )
+        for state, number in numbers.items()
+        for n in range(number)
+    )
+
+
+@pytest.mark.parametrize(
+    ("refused", "accepted", "pauses"),
+    [(9, 0, False), (10, 0, True), (10, 189, True), (10, 190, False)],
+)
+def test_more_than_five_percent_refusals_pause_a_mailing_from_ten_on(
+    mailing, refused, accepted, pauses
+):
+    """Of those of whom it is known how it ended, however many still wait."""
+    Mailing.objects.update(state=State.SENDING)
+    settle(mailing, refused=refused, accepted=accepted, pending=50)
+    pause_after_refusals(mailing)
+    assert (refreshed(mailing).state == State.PAUSED) is pauses
+
+
+@pytest.mark.parametrize(("refused", "state"), [(9, State.SENDING), (10, State.PAUSED)])
+def test_after_resuming_only_what_is_refused_since_pauses_a_mailing(
+    mailing, editor_user, refused, state
+):
+    Mailing.objects.update(state=State.PAUSED, prepared_count=1, started_at=timezone.now())
+    settle(mailing, refused=20, accepted=280)
+    planning.resume(refreshed(mailing), editor_user)
+    settle(mailing, refused=refused)
+    pause_after_refusals(mailing)
+    assert refreshed(mailing).state == state
 
 
 @PIPELINING
