@@ -66,13 +66,14 @@ def due_companies() -> list[CompanyPage]:
 
 
 def due_reminders() -> QuerySet[ProfileCheck]:
-    """Questions without an answer, unless an editor checked the profile in the meantime."""
-    now = timezone.now()
+    """Questions without an answer, unless an editor checked the profile in the meantime.
+
+    Those of which the link works no more were closed before (`close_unanswered`).
+    """
     waiting = ProfileCheck.objects.filter(
         state=State.ASKED,
         reminded_at=None,
-        asked_at__lte=now - REMIND_AFTER,
-        asked_at__gt=now - LINK_WORKS,
+        asked_at__lte=timezone.now() - REMIND_AFTER,
     ).exclude(company__checked_on__gte=F("asked_at__date"))
     public = CompanyPage.objects.visible().exclude(email="")
     return waiting.filter(company__in=public).select_related("company__locale")

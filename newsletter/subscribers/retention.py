@@ -30,7 +30,7 @@ def forget_unconfirmed() -> int:
         requests.exclude(ended_at=None).update(state=Subscription.State.ENDED)
         requests.filter(ended_at=None).delete()
         _count, deleted = Subscriber.objects.filter(
-            ~Exists(Subscription.objects.filter(subscriber=OuterRef("pk"))), created_at__lt=before
+            ~Exists(Subscription.objects.filter(subscriber=OuterRef("pk")))
         ).delete()
     return deleted.get(Subscriber._meta.label, 0)
 

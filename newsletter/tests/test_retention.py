@@ -24,6 +24,7 @@ from newsletter.subscribers.joining import request_subscription
 from newsletter.subscribers.leaving import suppress, suppress_address, unsubscribe
 from newsletter.subscribers.links import confirm_url
 from newsletter.subscribers.notices import notify, send_notices
+from newsletter.subscribers.retention import forget_former
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +112,25 @@ def test_who_left_long_ago_is_forgotten_but_for_the_hash(settings):
         prune()
     assert not Subscriber.objects.exists()
     assert Suppression.objects.get().reason == Suppression.Reason.UNSUBSCRIBED
+
+
+@pytest.mark.parametrize("state", [{}, {"pending": True}, {"ended": True}])
+def test_who_left_one_series_long_ago_is_kept_for_another(settings, state):
+    settings.SUBSCRIBER_RETENTION_DAYS = 100
+    reader = SubscriptionFactory(ended=True).subscriber
+    with days(101):
+        SubscriptionFactory(subscriber=reader, series=SeriesFactory(slug="andere"), **state)
+        prune()
+    assert Subscription.objects.filter(subscriber=reader).count() == 2
+
+
+def test_who_left_two_series_long_ago_is_one_person_who_is_forgotten(settings):
+    settings.SUBSCRIBER_RETENTION_DAYS = 100
+    reader = SubscriptionFactory(ended=True).subscriber
+    SubscriptionFactory(subscriber=reader, series=SeriesFactory(slug="andere"), ended=True)
+    with days(101):
+        assert forget_former() == 1
+    assert not Subscriber.objects.exists()
 
 
 def test_a_list_that_nobody_carried_out_is_gone_the_next_day():
