@@ -92,6 +92,7 @@ def suppress(subscriber: Subscriber, reason: str) -> None:
 
     Ends the subscriptions, without a mail about it; harmless to repeat.
     """
+    _lock_subscriptions(subscriber)
     suppress_address(subscriber.email, reason)
     unsubscribe(
         subscriber,
@@ -122,7 +123,8 @@ def erase(
     """
     # First: who carries out a list locks that list first, and the counts of the month last.
     _forget_in_waiting_lists(subscriber.email)
-    active = subscriber.subscriptions.active().count()
+    subscriptions = _lock_subscriptions(subscriber)
+    active = sum(one.state == Subscription.State.ACTIVE for one in subscriptions)
     subscriber.deliveries.withdraw(Delivery.SkipReason.ERASED)
     suppress_address(subscriber.email, reason)
     # What a mail server answered may name the address; that a mail went is counted on.
@@ -135,6 +137,11 @@ def erase(
         notify(subscriber, Notice.Kind.ERASED)
     # Last, as who unsubscribes does, so that the two never wait for each other.
     growth.count(growth.LEFT, active)
+
+
+def _lock_subscriptions(subscriber: Subscriber) -> list[Subscription]:
+    """Take turns with who unsubscribes, and locks these before the mails on their way."""
+    return list(subscriber.subscriptions.select_for_update(of=("self",)))
 
 
 def _forget_in_waiting_lists(address: str) -> None:

@@ -19,6 +19,7 @@ from newsletter.factories import (
 )
 from newsletter.models import (
     ConsentEvent,
+    GrowthCount,
     Notice,
     Subscriber,
     SubscriberImport,
@@ -194,6 +195,16 @@ def test_of_what_still_had_to_be_mailed_to_who_is_erased_nothing_goes(
     of_erased = Notice.objects.filter(email="jan@example.be")
     assert list(of_erased.values_list("kind", flat=True)) == kinds
     assert Notice.objects.filter(email=other.email).exists()
+
+
+def test_a_second_click_on_erasing_says_and_counts_nothing_more(subscription, mailoutbox):
+    """By a process that had read the person already."""
+    same = Subscriber.objects.get()
+    for subscriber in (subscription.subscriber, same):
+        erase(subscriber)
+        send_notices()
+    assert len(mailoutbox) == 1
+    assert GrowthCount.objects.get().left == 1
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,17 @@
 """What subscribers, editors and the site do at the same moment, on connections of their own."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
-from newsletter.factories import SeriesFactory, SubscriberFactory, SubscriptionFactory
+from newsletter.factories import (
+    DeliveryFactory,
+    MailingFactory,
+    NewsletterIndexPageFactory,
+    NewsletterIssuePageFactory,
+    SeriesFactory,
+    SubscriberFactory,
+    SubscriptionFactory,
+)
 from newsletter.models import (
     ConsentEvent,
     GrowthCount,
@@ -15,7 +23,7 @@ from newsletter.models import (
 from newsletter.subscribers import importing
 from newsletter.subscribers.importing import carry_out
 from newsletter.subscribers.joining import confirm, request_subscription
-from newsletter.subscribers.leaving import erase, unsubscribe
+from newsletter.subscribers.leaving import erase, suppress, unsubscribe
 from newsletter.tests.connections import (
     ONLY_WITH_ROW_LOCKS,
     committing_db,  # noqa: F401 - in place of `db`
@@ -80,12 +88,25 @@ def test_a_double_click_does_one_thing_also_when_two_processes_get_it(press, sta
     assert growth.confirmed + growth.left == 1
 
 
-def test_a_double_click_on_erasing_says_goodbye_and_counts_once():
-    subscriber = SubscriptionFactory().subscriber
+@pytest.mark.parametrize(
+    ("go", "counted"), [(erase, "left"), (lambda person: suppress(person, "bounced"), "bounced")]
+)
+def test_who_goes_in_two_ways_at_the_same_moment_is_gone_and_counted_once(home, go, counted):
+    """A mail program unsubscribes meanwhile, and an issue is on its way."""
+    issue = NewsletterIssuePageFactory(parent=NewsletterIndexPageFactory(parent=home))
+    mailing = MailingFactory(issue=issue)
+    subscriber, others = DeliveryFactory(mailing=mailing).subscriber, []
     same = Subscriber.objects.get()
-    with transaction.atomic():
-        erase(subscriber)
-        second = meanwhile(erase, same)
-    second.result()
-    assert Notice.objects.get().kind == Notice.Kind.ERASED
-    assert GrowthCount.objects.get().left == 1
+
+    def leave_once_the_mail_is_withdrawn(execute, sql, *args):
+        answer = execute(sql, *args)
+        if sql.startswith('UPDATE "newsletter_delivery"') and not others:
+            others.append(meanwhile(unsubscribe, same))
+        return answer
+
+    with connection.execute_wrapper(leave_once_the_mail_is_withdrawn):
+        go(subscriber)
+    assert others[0].result() == []
+    assert not Subscriber.objects.mailable(mailing.series).exists()
+    growth = GrowthCount.objects.get()
+    assert (growth.left + growth.bounced, getattr(growth, counted)) == (1, 1)
