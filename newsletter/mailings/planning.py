@@ -206,12 +206,7 @@ def _send_again(mailing: Mailing, deliveries, verb: str, user) -> int:
     now = timezone.now()
     _move(mailing, _FINISHED, state=State.SENDING, reason="", finished_at=None, worked_at=now)
     count = deliveries.update(
-        state=Delivery.State.PENDING,
-        attempts=0,
-        next_attempt_at=now,
-        lease_owner="",
-        leased_until=None,
-        settled_at=None,
+        state=Delivery.State.PENDING, attempts=0, lease_owner="", settled_at=None
     )
     if not count:
         raise PlanningError(_("There is nobody to send it to again."))

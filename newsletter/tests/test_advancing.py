@@ -160,10 +160,34 @@ def test_who_may_have_an_issue_by_a_mailing_that_was_stopped_is_not_prepared(mai
     assert left_out == {"handing_over", "accepted", "uncertain", "bounced"}
 
 
+def test_who_got_an_issue_is_prepared_for_the_next_one(mailing, issue, editor_user):
+    reader = DeliveryFactory(mailing=mailing, state="accepted").subscriber
+    Mailing.objects.update(state=State.DONE)
+    later = NewsletterIssuePageFactory(parent=issue.get_parent())
+    following = planning.schedule(later, [rendered_mail()], editor_user)
+    Mailing.objects.filter(pk=following.pk).update(state=State.PREPARING)
+    assert prepare(following)
+    assert following.deliveries.get().subscriber == reader
+
+
 def test_a_mailing_that_was_paused_is_not_prepared(mailing):
     Mailing.objects.update(state=State.PAUSED)
     assert not prepare(mailing)
     assert not Delivery.objects.exists()
+
+
+@pytest.mark.parametrize("state", [State.SCHEDULED, State.READY])
+def test_a_worker_that_read_a_mailing_before_it_was_cancelled_sends_and_publishes_nothing(
+    mailing, editor_user, mailoutbox, state
+):
+    SubscriptionFactory(series=mailing.series)
+    Mailing.objects.update(state=state)
+    read_before = Mailing.objects.get()
+    planning.cancel(mailing, editor_user)
+    advance(read_before)
+    assert Mailing.objects.get().state == State.CANCELLED
+    assert not NewsletterIssuePage.objects.get().live
+    assert not mailoutbox
 
 
 # Sending, archive and search

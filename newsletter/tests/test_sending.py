@@ -287,8 +287,11 @@ def test_who_is_put_off_too_often_counts_as_refused(mailing, server, editor_user
         mailing.deliveries.update(next_attempt_at=timezone.now())
         advance(mailing)
     assert (refreshed(mailing).state, mailing.reason) == (State.ATTENTION, "refused")
-    server.on_recipient = only("", None)
     assert planning.retry_refused(mailing, editor_user) == 1
+    advance(mailing)
+    assert states(mailing) == {"accepted": 1, "deferred": 1}  # with all its attempts again
+    server.on_recipient = only("", None)
+    mailing.deliveries.update(next_attempt_at=timezone.now())
     advance(mailing)
     assert refreshed(mailing).state == State.DONE
     assert len(server.recipients) == 2
