@@ -36,7 +36,7 @@ def _candidates(query: ParsedQuery, language: str, store: Store) -> Iterator[str
         if len(term.exact) == 1:
             for word in nearest(term.exact[0], store, _TRIED):
                 yield _with(query, [term], word)
-    if lacking:
+    if 0 < len(lacking) < len(query.terms):  # function words alone say nothing
         yield _with(query, lacking, "")
 
 

@@ -19,7 +19,7 @@ from search.analysis.lexicon import is_known, lemma
 # a phrase needs them.
 _STOP_WORDS = """
     aan al alle als behalve bij binnen daar dan dankzij dat de deze die dit doen doet door een
-    eens eigenlijk ene er ergens even gaan gaat graag had hadden heb hebben heeft het hier hij
+    eens eigenlijk en ene er ergens even gaan gaat graag had hadden heb hebben heeft het hier hij
     hoe hoelang hoeveel hun iemand iets ik in is je jij jouw kan kun kunnen laat laten maar mag
     me men met mij mijn moet moeten mogen na naar naartoe niet nog nu of om onder ons onze ook
     op over per s sinds t te ten ter tijdens toch tot tussen u uit uw van vanaf verder via

@@ -28,6 +28,12 @@ def test_words_that_are_known_but_find_nothing_together_are_each_replaced():
     assert offered("koffie -thee") == ["koffer -thee"]
 
 
+def test_what_is_left_of_a_query_is_offered_only_when_it_says_something():
+    publish("Naar de bakker", "Open in het dorp.")
+    assert offered("vliegticket naar Spanje") == []
+    assert offered("zzzzqq in het dorp") == ["in het dorp"]
+
+
 def test_a_word_that_only_another_language_holds_is_not_offered():
     publish("Maatwerkbedrijf", language="fr")
     assert offered("maatwerkbedr") == []

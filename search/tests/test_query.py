@@ -22,6 +22,7 @@ def tokens(query: str) -> set[tuple[str, ...]]:
 
 def test_function_words_are_left_out():
     assert words("wat is het maatwerk") == ["maatwerk"]
+    assert words("was en strijk") == ["strijk"]
 
 
 def test_a_verb_in_two_pieces_is_asked_as_one():
