@@ -73,6 +73,13 @@ def test_they_can_be_read_by_date(many, sort, first):
     assert titles("koffie", sort)[0] == first
 
 
+def test_a_program_gets_no_more_than_fifty_at_once(home, client):
+    for number in range(51):
+        publish(f"Koffie {number}", source=f"test:{number}")
+    answer = client.get("/api/zoeken/?q=koffie&per_pagina=999").json()
+    assert (answer["total"], len(answer["results"]), answer["pages"]) == (51, 50, 2)
+
+
 def test_of_neither_few_nor_many_the_best_comes_first_wherever_the_word_stands(many):
     publish("Een pagina", "Thee.", source="test:best")
     for number in range(4):

@@ -12,8 +12,11 @@ from openapi_spec_validator import validate
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 
 from newsletter.factories import NewsletterIndexPageFactory, NewsletterIssuePageFactory
+from search.api import MAX_PER_PAGE
 from search.filters import KINDS
+from search.query import MAX_LENGTH
 from search.tests.pages import StandardPageFactory
+from search.views import PER_PAGE
 from search.vocabulary import Synonym, SynonymName
 
 ADDRESSES = ["/api/zoeken/", "/api/zoeken/suggesties/", "/api/zoeken/openapi.json"]
@@ -60,6 +63,13 @@ def test_the_description_knows_all_kinds_and_languages(description):
     parts = description["components"]
     assert set(parts["schemas"]["Type"]["enum"]) == set(KINDS)
     assert parts["parameters"]["taal"]["schema"]["enum"] == list(dict(settings.LANGUAGES))
+
+
+def test_the_description_tells_how_much_may_be_asked(description):
+    asked = description["paths"]["/api/zoeken/"]["get"]["parameters"]
+    [per_page] = [one["schema"] for one in asked if one.get("name") == "per_pagina"]
+    assert (per_page["default"], per_page["maximum"]) == (PER_PAGE, MAX_PER_PAGE)
+    assert f"Na {MAX_LENGTH} tekens" in description["components"]["parameters"]["q"]["description"]
 
 
 @pytest.mark.parametrize("query", ["", "koffie", "bakje troost", "kofffie", "hoedhaar"])
