@@ -25,6 +25,7 @@ from newsletter.mailings.planning import PlanningError
 from newsletter.mailings.preparing import prepare
 from newsletter.mailings.sending import Sender
 from newsletter.models import Delivery, Mailing, Subscriber
+from newsletter.subscribers.joining import confirm
 from newsletter.tests.connections import (
     ONLY_WITH_ROW_LOCKS,
     committing_db,  # noqa: F401 - in place of `db`
@@ -78,6 +79,26 @@ def test_a_mailing_that_is_cancelled_while_a_worker_turns_to_it_is_not_prepared(
     assert worker.result() is False
     assert Mailing.objects.get().state == State.CANCELLED
     assert not Delivery.objects.exists()
+
+
+def test_who_confirms_while_a_mailing_is_prepared_is_in_it(mailing):
+    SubscriptionFactory(series=mailing.series)
+    late = SubscriptionFactory(series=mailing.series, pending=True).subscriber
+    Mailing.objects.update(state=State.PREPARING)
+    others = []
+
+    def confirm_once_all_are_there(execute, sql, *args):
+        answer = execute(sql, *args)
+        if sql.startswith("INSERT INTO") and not others:
+            others.append(meanwhile(confirm, late))
+        return answer
+
+    with connection.execute_wrapper(confirm_once_all_are_there):
+        assert not prepare(mailing)
+    others[0].result()
+    assert prepare(mailing)
+    assert mailing.deliveries.filter(subscriber=late).exists()
+    assert Mailing.objects.get().prepared_count == 2
 
 
 def test_a_mailing_that_is_cancelled_while_a_worker_ends_it_stays_cancelled(mailing, editor_user):

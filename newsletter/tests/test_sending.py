@@ -3,6 +3,7 @@
 import datetime
 import random
 from collections import Counter
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -519,6 +520,36 @@ def test_an_answer_that_no_database_can_keep_leaves_no_mail_uncertain(mailing, s
 )
 def test_the_slower_a_server_the_smaller_a_group(seconds, size):
     assert sending.group_size(seconds) == size
+
+
+def test_a_worker_that_comes_after_a_pause_offers_nothing(mailing, server, editor_user):
+    """A reader who is refused then would be settled while an editor looks."""
+    readers(mailing, 3)
+    advance(mailing, seconds=0)
+    planning.pause(refreshed(mailing), editor_user)
+    offered = []
+    server.on_recipient = offered.append
+    sending.Sender(mailing).send(float("inf"))
+    assert offered == []
+    assert states(mailing) == {"pending": 3}
+
+
+def test_a_server_that_gets_slow_leaves_no_mail_uncertain_and_none_behind(
+    mailing, server, monkeypatch
+):
+    """What is marked for longer than a worker may keep it is given back, not handed over late."""
+    readers(mailing, 10)
+    advance(mailing, seconds=0)
+    clock = iter(range(0, 100_000, 50))  # so many seconds pass whenever a worker looks
+    monkeypatch.setattr(sending, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+    sender, marked = sending.Sender(mailing), []
+    sender.courier.hand_over = _counting(
+        sender.courier.hand_over, lambda _address: marked.append(states(mailing)["handing_over"])
+    )
+    sender.send(float("inf"))
+    assert marked == [10] + [1] * 9
+    assert Counter(server.recipients) == {f"lezer{n}@example.be": 1 for n in range(10)}
+    assert states(mailing) == {"accepted": 10}
 
 
 def test_a_pause_stops_within_a_group(mailing, server, editor_user):
