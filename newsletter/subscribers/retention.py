@@ -28,7 +28,7 @@ def forget_unconfirmed() -> int:
     requests = Subscription.objects.pending().filter(requested_at__lt=before)
     with transaction.atomic():
         requests.exclude(ended_at=None).update(state=Subscription.State.ENDED)
-        requests.filter(ended_at=None).delete()
+        requests.delete()
         _count, deleted = Subscriber.objects.filter(
             ~Exists(Subscription.objects.filter(subscriber=OuterRef("pk")))
         ).delete()

@@ -515,6 +515,15 @@ def test_an_answer_that_no_database_can_keep_leaves_no_mail_uncertain(mailing, s
     assert "Nobody" in mailing.deliveries.get(state="refused").answer
 
 
+def test_an_address_that_no_mail_can_name_is_refused_and_holds_up_nobody(mailing, server):
+    readers(mailing, 2)
+    SubscriptionFactory(series=mailing.series, subscriber__email="lezer,twee@example.be")
+    advance(mailing)
+    assert refreshed(mailing).state == State.DONE
+    assert sorted(server.recipients) == ["lezer0@example.be", "lezer1@example.be"]
+    assert mailing.deliveries.get(state="refused").answer_code == 553
+
+
 @pytest.mark.parametrize(
     ("seconds", "size"), [(0, 10), (0.001, 10), (0.02, 5), (0.09, 1), (20, 1)]
 )
