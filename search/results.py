@@ -26,7 +26,7 @@ MAX_WEIGHED = 60
 # Of more documents than FEW, those with the words in their title are the best when they are
 # enough; when not, a rough score finds the best of all. Of more than MANY the rest is neither
 # scored nor counted: who finds that much narrows it, or types another word.
-FEW, MANY = 1_000, 1_500
+FEW, MANY = 700, 1_000
 
 
 @dataclass(frozen=True)
